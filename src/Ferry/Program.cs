@@ -1,0 +1,2 @@
+Console.Error.WriteLine("ferry");
+return 0;
