@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Ferry.Commands;
+
+/// <summary>
+/// The options that the verbs around cargo share. Everything that is not among them is cargo's and goes to cargo as it is.
+/// </summary>
+internal sealed class CargoVerb
+{
+    private readonly Option<string[]> on = new("--on")
+    {
+        Description = "The device: a name, [USER@]HOST, emulator or emulator:CPU",
+        HelpName = "device",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> environment = new("--env")
+    {
+        Description = "Set a variable for the program: K=V, or K to copy it from here",
+        HelpName = "K=V",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
+
+    private readonly IReadOnlyList<byte[]> programArguments;
+
+    public CargoVerb(Verb verb, bool runs, IReadOnlyList<byte[]> programArguments, Func<CargoLine, int> run)
+    {
+        this.programArguments = programArguments;
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.Options.Add(on);
+        if (runs)
+        {
+            verb.Options.Add(environment);
+            verb.Options.Add(folder);
+        }
+
+        verb.Options.Add(yes);
+        verb.Options.Add(dryRun);
+        on.Validators.Add(OnlyOne);
+        verb.SetAction(parsed => run(Read(verb.Name, parsed)));
+    }
+
+    private CargoLine Read(string verb, ParseResult parsed) => new()
+    {
+        Verb = verb,
+        Device = parsed.GetValue(on)?.SingleOrDefault(),
+        Environment = parsed.GetValue(environment) ?? [],
+        Folder = parsed.GetValue(folder),
+        Yes = parsed.GetValue(yes),
+        DryRun = parsed.GetValue(dryRun),
+        CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],
+        ProgramArguments = programArguments,
+    };
+
+    /// <summary>-v and -q are Ferry's and cargo's at once.</summary>
+    private static IEnumerable<string> Shared(ParseResult parsed) =>
+        new[] { "--verbose", "--quiet" }.Where(name => parsed.GetResult(name) is OptionResult { Implicit: false });
+
+    private static void OnlyOne(OptionResult result)
+    {
+        if (result.IdentifierTokenCount > 1)
+        {
+            result.AddError("'--on' is given twice, but a program runs on one device at a time");
+        }
+    }
+}

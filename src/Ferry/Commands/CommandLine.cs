@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Ferry.Processes;
+using Ferry.Terminal;
+
+namespace Ferry.Commands;
+
+/// <summary>All verbs, and the way from what was typed to one of them.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Show the commands that are run, and reasons", Recursive = true };
+    private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Show errors only", Recursive = true };
+
+    public static int Run(byte[][] typed)
+    {
+        // What follows -- belongs to the program and is never looked at: it may hold any byte.
+        var end = Array.FindIndex(typed, word => word.AsSpan().SequenceEqual("--"u8));
+        var words = (end < 0 ? typed : typed[..end]).Select(RawArguments.Text).ToArray();
+
+        var root = Root(programArguments: end < 0 ? [] : typed[(end + 1)..]);
+        if (words.Length == 0)
+        {
+            Console.Error.Write(HelpPage.Of(root));
+            return ExitCode.WrongUsage;
+        }
+
+        var parsed = root.Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        Status.Verbose = parsed.GetValue(Verbose);
+        Status.Quiet = parsed.GetValue(Quiet);
+        return parsed.Action is ParseErrorAction
+            ? WrongUsage.Report(parsed)
+            : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    internal static RootCommand Root(IReadOnlyList<byte[]> programArguments)
+    {
+        var root = new RootCommand("cargo run, on your Raspberry Pi: builds a Rust program here and runs it on a device.")
+        {
+            BuildCommand.Define(programArguments),
+            RunCommand.Define(programArguments),
+            DeviceCommands.Define(),
+        };
+        root.Options.Add(Verbose);
+        root.Options.Add(Quiet);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpPage();
+            help.Description = "Show this page";
+            help.Aliases.Remove("-?");
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionLine();
+            version.Description = "Show Ferry's version";
+        }
+
+        return root;
+    }
+}

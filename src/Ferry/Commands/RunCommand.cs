@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace Ferry.Commands;
+
+/// <summary><c>ferry run</c>: cargo run, with the program on a device.</summary>
+internal static class RunCommand
+{
+    public static Command Define(IReadOnlyList<byte[]> programArguments)
+    {
+        var verb = new Verb(
+            "run",
+            "Build a program here and run it on a device. Takes all of cargo run's options.",
+            "ferry run --release",
+            "ferry run --on pi4 --bin server -- --port 8080",
+            "ferry run --on pi@192.168.1.40 --env RUST_LOG=debug",
+            "echo hi | ferry run --example echo")
+        {
+            Tail = "[cargo's options] [-- program's arguments]",
+        };
+        _ = new CargoVerb(verb, runs: true, programArguments, Run);
+        return verb;
+    }
+
+    private static int Run(CargoLine line)
+    {
+        var plan = CargoPlan.Make(line);
+        return line.DryRun ? plan.Print() : plan.Apply();
+    }
+}

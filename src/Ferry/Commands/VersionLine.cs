@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Ferry.Commands;
+
+/// <summary>One line, as cargo and rustc print it.</summary>
+internal sealed class VersionLine : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Console.Out.WriteLine($"ferry {AppVersion.Text}");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Ferry.Terminal;
+
+namespace Ferry.Commands;
+
+/// <summary>A command line that cannot be understood: to stderr, with what was probably meant.</summary>
+internal static class WrongUsage
+{
+    public static int Report(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var page = command is RootCommand ? "ferry --help" : $"ferry {Path(command)} --help";
+        var unknown = parsed.UnmatchedTokens.FirstOrDefault();
+        if (unknown is null)
+        {
+            var message = parsed.Errors.Select(e => e.Message).FirstOrDefault() ?? "this command line is not understood";
+            Errors.Print(Lower(message.TrimEnd('.')), $"see: {page}");
+        }
+        else
+        {
+            var kind = unknown.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+            Errors.Print($"unexpected {kind} '{unknown}'", Spelling.Nearest(unknown, Candidates(command)) is { } near ? $"did you mean '{near}'? see: {page}" : $"see: {page}");
+        }
+
+        return IsRun(command) ? ExitCode.FerryInsteadOfProgram : ExitCode.WrongUsage;
+    }
+
+    private static bool IsRun(Command command) => command.Name == "run";
+
+    private static IEnumerable<string> Candidates(Command command) =>
+        command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{Path(parent)} {command.Name}" : command.Name;
+
+    private static string Lower(string text) => text.Length > 0 ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+}

@@ -1,2 +1,0 @@
-Console.Error.WriteLine("ferry");
-return 0;
