@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Ferry.Devices;
+
+/// <summary>A device as Ferry keeps it in a file of the user's configuration folder.</summary>
+public sealed record DeviceRecord
+{
+    /// <summary>The shape of this record, as <see cref="DeviceProfile.CurrentSchema"/>.</summary>
+    public int Schema { get; init; } = DeviceProfile.CurrentSchema;
+
+    /// <summary>The name that the user gave it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>[USER@]HOST[:PORT] as it was typed, or an emulator's name.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What it said of itself.</summary>
+    public required DeviceProfile Profile { get; init; }
+
+    /// <summary>What programs for it are built for.</summary>
+    public required TargetChoice Target { get; init; }
+
+    /// <summary>Which of the kept sysroots is its own; null when it has no shared C library to link against.</summary>
+    public string? SysrootId { get; init; }
+
+    /// <summary>When it was asked.</summary>
+    public required DateTimeOffset ProbedAt { get; init; }
+
+    /// <summary>The record as indented JSON in UTF-8, ending in a newline.</summary>
+    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DeviceJson.Default.DeviceRecord), (byte)'\n'];
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="DeviceRecordException">It is not such JSON, or of a newer shape.</exception>
+    public static DeviceRecord FromJson(ReadOnlySpan<byte> json)
+    {
+        DeviceRecord record;
+        try
+        {
+            record = JsonSerializer.Deserialize(json, DeviceJson.Default.DeviceRecord) ?? throw new DeviceRecordException("it holds null");
+        }
+        catch (JsonException e)
+        {
+            throw new DeviceRecordException(e.Message, e);
+        }
+
+        return record.Schema <= DeviceProfile.CurrentSchema ? record
+            : throw new DeviceRecordException($"it was written by a newer ferry (schema {record.Schema}, this one knows {DeviceProfile.CurrentSchema})");
+    }
+
+}

@@ -1,0 +1,17 @@
+namespace Ferry.Devices;
+
+/// <summary>The C library of the device.</summary>
+public sealed record LibcFacts
+{
+    /// <summary>Which one, when its version text or its loader's name says so.</summary>
+    public LibcKind? Kind { get; init; }
+
+    /// <summary>"2.36".</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The loader that /bin/sh names in PT_INTERP: the path that programs for this device must name.</summary>
+    public string? Interpreter { get; init; }
+
+    /// <summary>Every loader that is there, by path.</summary>
+    public IReadOnlyList<string> Loaders { get; init; } = [];
+}
