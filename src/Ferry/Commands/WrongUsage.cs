@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ferry.Settings;
 using Ferry.Terminal;
 
 namespace Ferry.Commands;

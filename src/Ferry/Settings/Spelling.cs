@@ -1,4 +1,4 @@
-namespace Ferry.Terminal;
+namespace Ferry.Settings;
 
 /// <summary>Finds what was probably meant by a mistyped word. Suggested only, never silently taken.</summary>
 internal static class Spelling

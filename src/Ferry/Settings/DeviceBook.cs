@@ -1,0 +1,37 @@
+using Ferry.Devices;
+
+namespace Ferry.Settings;
+
+/// <summary>The user's devices: one JSON file each.</summary>
+internal static class DeviceBook
+{
+    private static string Folder => Path.Combine(Folders.Config, "devices");
+
+    public static IReadOnlyList<string> Names() =>
+        Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order()] : [];
+
+    public static IEnumerable<DeviceRecord> All() => Names().Select(Find).OfType<DeviceRecord>();
+
+    /// <summary>The device of that name, or null. Throws when its file cannot be understood.</summary>
+    public static DeviceRecord? Find(string name)
+    {
+        try
+        {
+            return DeviceRecord.FromJson(File.ReadAllBytes(PathOf(name)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (DeviceRecordException e)
+        {
+            throw new FerryException($"cannot read the device '{name}' from '{PathOf(name)}'", e.Message, $"ask the device again: ferry device add {name} [USER@]HOST");
+        }
+    }
+
+    public static void Save(DeviceRecord device) => AtomicFile.Write(PathOf(device.Name), device.ToJson());
+
+    public static void Remove(string name) => File.Delete(PathOf(name));
+
+    private static string PathOf(string name) => Path.Combine(Folder, name + ".json");
+}

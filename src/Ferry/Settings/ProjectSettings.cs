@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Ferry.Settings;
+
+/// <summary>
+/// What a project says about itself, in <c>[package.metadata.ferry]</c> or <c>[workspace.metadata.ferry]</c> of its Cargo.toml.
+/// The package's word goes before the workspace's.
+/// </summary>
+internal sealed record ProjectSettings
+{
+    public Setting<string>? Device { get; init; }
+
+    public Setting<string>? Folder { get; init; }
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Reads what <c>cargo metadata --no-deps</c> printed; <paramref name="folder"/> is where the user is, and
+    /// <paramref name="package"/> what cargo's <c>-p</c> named, if anything.
+    /// </summary>
+    public static ProjectSettings Read(string cargoMetadata, string folder, string? package)
+    {
+        using var document = JsonDocument.Parse(cargoMetadata);
+        var root = document.RootElement;
+        var settings = new ProjectSettings();
+        if (FerryTable(root) is { } workspace)
+        {
+            settings = settings.With(workspace, "[workspace.metadata.ferry]");
+        }
+
+        return Package(root, folder, package) is { } own && FerryTable(own) is { } table ? settings.With(table, "[package.metadata.ferry]") : settings;
+    }
+
+    private ProjectSettings With(JsonElement table, string origin)
+    {
+        var settings = this;
+        foreach (var entry in table.EnumerateObject())
+        {
+            settings = entry.Name switch
+            {
+                "device" => settings with { Device = new(Text(entry, origin), origin) },
+                "folder" => settings with { Folder = new(Text(entry, origin), origin) },
+                "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
+                _ => throw new FerryException(
+                    $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
+                    help: Spelling.Nearest(entry.Name, ["device", "folder", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, env"),
+            };
+        }
+
+        return settings;
+    }
+
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> before, JsonProperty entry, string origin)
+    {
+        if (entry.Value.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong(entry, origin, "a table such as { RUST_LOG = \"debug\" }");
+        }
+
+        var merged = new Dictionary<string, string>(before);
+        foreach (var variable in entry.Value.EnumerateObject())
+        {
+            merged[variable.Name] = Text(variable, origin + ".env");
+        }
+
+        return merged;
+    }
+
+    private static string Text(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");
+
+    private static FerryException Wrong(JsonProperty entry, string origin, string wanted) =>
+        new($"'{entry.Name}' in {origin} of Cargo.toml is not {wanted}", $"it is: {entry.Value.GetRawText()}");
+
+    private static JsonElement? FerryTable(JsonElement owner) =>
+        owner.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty("ferry", out var ferry) && ferry.ValueKind == JsonValueKind.Object ? ferry : null;
+
+    /// <summary>The package that cargo works on: the one named, else the one whose folder the user is in (the deepest such).</summary>
+    private static JsonElement? Package(JsonElement root, string folder, string? name)
+    {
+        var packages = root.GetProperty("packages").EnumerateArray().ToList();
+        var chosen = name is not null
+            ? packages.Where(p => p.GetProperty("name").GetString() == name.Split('@')[0])
+            : packages.Where(p => IsInside(folder, FolderOf(p))).OrderByDescending(p => FolderOf(p).Length);
+        return chosen.Select(p => (JsonElement?)p).FirstOrDefault() ?? (packages.Count == 1 ? packages[0] : null);
+    }
+
+    private static string FolderOf(JsonElement package) => Path.GetDirectoryName(package.GetProperty("manifest_path").GetString()!)!;
+
+    private static bool IsInside(string folder, string parent) =>
+        Path.GetRelativePath(parent, folder) is var way && !Path.IsPathRooted(way) && way != ".." && !way.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}
