@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Ferry.Settings;
+using Ferry.Terminal;
+
+namespace Ferry.Commands;
+
+/// <summary><c>ferry device remove</c>: forgets a device. What lies on the device itself stays.</summary>
+internal static class DeviceRemoveCommand
+{
+    private static readonly Argument<string> Name = DeviceCommands.KnownName();
+
+    public static Command Define()
+    {
+        var verb = new Verb("remove", "Forget a device. Nothing is changed on the device itself.", "ferry device remove pi4") { Name };
+        verb.SetAction(Run);
+        return verb;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var device = KnownDevice.Find(parsed.GetRequiredValue(Name));
+        DeviceBook.Remove(device.Name);
+        Status.Say("Removed", $"device '{device.Name}' ({device.Address})");
+        if (device.Profile.Folder is { } folder)
+        {
+            Status.Note($"what Ferry kept on the device is still in {folder.Path}");
+        }
+
+        var settings = UserSettings.Load();
+        if (settings.DefaultDevice == device.Name)
+        {
+            (settings with { DefaultDevice = null }).Save();
+            Status.Note("it was the default device; set another: ferry device add NAME [USER@]HOST --default");
+        }
+
+        return ExitCode.Done;
+    }
+}

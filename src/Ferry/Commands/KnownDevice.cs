@@ -1,0 +1,19 @@
+using Ferry.Devices;
+using Ferry.Settings;
+
+namespace Ferry.Commands;
+
+/// <summary>Looks a device up by its name; a name that nobody gave is an error with what was probably meant.</summary>
+internal static class KnownDevice
+{
+    public static DeviceRecord Find(string name) => DeviceBook.Find(name) ?? throw Unknown(name, ExitCode.WrongUsage);
+
+    public static FerryException Unknown(string name, int exit = ExitCode.Failed)
+    {
+        var names = DeviceBook.Names();
+        var help = Spelling.Nearest(name, [.. names, "emulator"]) is { } near ? $"did you mean '{near}'?"
+            : names.Count > 0 ? $"known devices: {string.Join(", ", names)}, emulator"
+            : $"add it: ferry device add {name} [USER@]HOST";
+        return new FerryException($"there is no device '{name}'", help: help, exit: exit);
+    }
+}
