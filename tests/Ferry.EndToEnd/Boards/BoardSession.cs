@@ -1,0 +1,54 @@
+using Ferry.Lab;
+
+namespace Ferry.EndToEnd.Boards;
+
+/// <summary>One emulated board that is up, and a Ferry that has it as its only device. Shared by all tests of the board.</summary>
+public abstract class BoardSession : IDisposable
+{
+    protected BoardSession(string board, string triple)
+    {
+        Triple = triple;
+        Board = Board.Up(board);
+        Ferry = new FerryTool { Ssh = Board.Ssh };
+        Added = Ferry.Run("device", "add", board, Board.Host).ShouldExitWith(0);
+        Samples = Copy(Repository.PathOf("samples"), Path.Combine(Ferry.Home, "samples"));
+    }
+
+    public Board Board { get; }
+
+    public FerryTool Ferry { get; }
+
+    public string Triple { get; }
+
+    public RunResult Added { get; }
+
+    /// <summary>A copy of samples/, so that nothing is built inside the repository.</summary>
+    public string Samples { get; }
+
+    public string Hello => Path.Combine(Samples, "hello");
+
+    /// <summary>ferry run in samples/hello.</summary>
+    public RunResult RunHello(params string[] arguments) => Ferry.RunIn(Hello, ["run", "--quiet", .. arguments]);
+
+    /// <summary>A command on the board, past Ferry.</summary>
+    public RunResult OnBoard(string command) => Run.Process(Board.Ssh, [Board.Host, command]);
+
+    public void Dispose()
+    {
+        Ferry.Dispose();
+        Board.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    internal static string Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.Contains("/target/", StringComparison.Ordinal)))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return to;
+    }
+}

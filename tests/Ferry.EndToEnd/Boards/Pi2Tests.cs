@@ -1,0 +1,4 @@
+namespace Ferry.EndToEnd.Boards;
+
+[Collection("boards")]
+public sealed class Pi2Tests(Pi2 board) : RunTests(board), IClassFixture<Pi2>;

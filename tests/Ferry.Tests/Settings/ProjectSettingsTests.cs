@@ -1,0 +1,54 @@
+using Ferry.Settings;
+
+namespace Ferry.Tests.Settings;
+
+public sealed class ProjectSettingsTests
+{
+    private const string Metadata = """
+        {"packages":[
+          {"name":"app","manifest_path":"/w/app/Cargo.toml","metadata":{"ferry":{"device":"zero","env":{"A":"package"}}}},
+          {"name":"tool","manifest_path":"/w/app/tool/Cargo.toml","metadata":null}],
+         "metadata":{"ferry":{"device":"pi4","folder":"/data","env":{"A":"workspace","B":"2"}}}}
+        """;
+
+    [Fact]
+    public void The_package_goes_before_the_workspace()
+    {
+        var settings = ProjectSettings.Read(Metadata, "/w/app/src", package: null);
+        settings.Device.ShouldBe(new Setting<string>("zero", "[package.metadata.ferry]"));
+        settings.Folder.ShouldBe(new Setting<string>("/data", "[workspace.metadata.ferry]"));
+        settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "package", ["B"] = "2" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_package_is_the_deepest_one_that_the_user_is_in() =>
+        ProjectSettings.Read(Metadata, "/w/app/tool/src", package: null).Device!.Value.Value.ShouldBe("pi4");
+
+    [Fact]
+    public void The_package_is_the_one_that_was_named() =>
+        ProjectSettings.Read(Metadata, "/w/app/tool", package: "app@0.1.0").Device!.Value.Value.ShouldBe("zero");
+
+    [Fact]
+    public void A_typo_in_a_key_is_an_error_that_suggests_the_right_one()
+    {
+        var error = Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"devise":"pi4"}}}""", "/w", null));
+        error.Message.ShouldBe("unknown setting 'devise' in [workspace.metadata.ferry] of Cargo.toml");
+        error.Help.ShouldBe("did you mean 'device'?");
+    }
+
+    [Fact]
+    public void A_value_of_the_wrong_kind_is_an_error_that_shows_it()
+    {
+        var error = Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"device":4}}}""", "/w", null));
+        error.Message.ShouldContain("is not a string");
+        error.Cause.ShouldBe("it is: 4");
+    }
+
+    [Fact]
+    public void A_project_that_says_nothing_about_ferry_sets_nothing()
+    {
+        var settings = ProjectSettings.Read("""{"packages":[{"name":"a","manifest_path":"/w/Cargo.toml","metadata":{"docs":{}}}],"metadata":null}""", "/w", null);
+        settings.Device.ShouldBeNull();
+        settings.Environment.ShouldBeEmpty();
+    }
+}
