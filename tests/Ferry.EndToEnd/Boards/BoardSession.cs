@@ -12,6 +12,7 @@ public abstract class BoardSession : IDisposable
         Ferry = new FerryTool { Ssh = Board.Ssh };
         Added = Ferry.Run("device", "add", board, Board.Host).ShouldExitWith(0);
         Samples = Copy(Repository.PathOf("samples"), Path.Combine(Ferry.Home, "samples"));
+        Counterpart = Copy(Repository.PathOf("tests", "Ferry.EndToEnd", "counterpart"), Path.Combine(Ferry.Home, "counterpart"));
     }
 
     public Board Board { get; }
@@ -27,8 +28,10 @@ public abstract class BoardSession : IDisposable
 
     public string Hello => Path.Combine(Samples, "hello");
 
-    /// <summary>ferry run in samples/hello.</summary>
-    public RunResult RunHello(params string[] arguments) => Ferry.RunIn(Hello, ["run", "--quiet", .. arguments]);
+    /// <summary>A copy of the program that has a verb for each thing a run must carry.</summary>
+    public string Counterpart { get; }
+
+    public RunResult RunCounterpart(params string[] arguments) => Ferry.RunIn(Counterpart, ["run", "--quiet", .. arguments]);
 
     /// <summary>A command on the board, past Ferry.</summary>
     public RunResult OnBoard(string command) => Run.Process(Board.Ssh, [Board.Host, command]);

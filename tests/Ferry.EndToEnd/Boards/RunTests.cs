@@ -44,12 +44,16 @@ public abstract class RunTests(BoardSession board)
     [InlineData(7)]
     [InlineData(255)]
     public void The_exit_code_is_the_programs(int code) =>
-        board.RunHello("--", "--exit", code.ToString()).ShouldExitWith(code);
+        board.RunCounterpart("--", "exit", code.ToString()).ShouldExitWith(code);
+
+    [Fact]
+    public void The_sample_of_the_readme_exits_as_it_is_told() =>
+        board.Ferry.RunIn(board.Hello, "run", "--", "--exit", "7").ShouldExitWith(7);
 
     [Fact]
     public void A_program_killed_by_a_signal_ends_ferry_by_the_same_and_says_so()
     {
-        var result = board.RunHello("--", "--segv").ShouldExitWith(139);
+        var result = board.RunCounterpart("--", "segv").ShouldExitWith(139);
         result.Errors.ShouldContain("SIGSEGV");
     }
 
@@ -57,14 +61,14 @@ public abstract class RunTests(BoardSession board)
     public void Input_reaches_the_program_byte_for_byte()
     {
         var input = Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7)).ToArray();
-        var result = board.Ferry.RunIn(board.Hello, input, "run", "--quiet", "--", "--cat").ShouldExitWith(0);
+        var result = board.Ferry.RunIn(board.Counterpart, input, "run", "--quiet", "--", "cat").ShouldExitWith(0);
         result.OutputBytes.ShouldBe(input);
     }
 
     [Fact]
     public void The_two_output_streams_stay_apart()
     {
-        var result = board.RunHello("--", "--both").ShouldExitWith(0);
+        var result = board.RunCounterpart("--", "both").ShouldExitWith(0);
         result.Output.ShouldBe("to stdout\n");
         result.Errors.ShouldBe("to stderr\n");
     }
@@ -72,8 +76,8 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void A_reader_that_has_enough_ends_the_program_cleanly()
     {
-        var line = $"'{FerryTool.Path}' run --quiet -- --count | head -1; echo \"${{PIPESTATUS[0]}}\"";
-        var result = Run.Process("bash", ["-c", line], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        var line = $"'{FerryTool.Path}' run --quiet -- count | head -1; echo \"${{PIPESTATUS[0]}}\"";
+        var result = Run.Process("bash", ["-c", line], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         result.Output.ShouldStartWith("1\n");
         result.Errors.ShouldNotContain("error");
     }
@@ -82,14 +86,14 @@ public abstract class RunTests(BoardSession board)
     public void Arguments_arrive_as_they_are()
     {
         string[] arguments = ["a b", "$(x)", "'", "\"", "line\nfeed", "*", "", "\\", "~", "-v", "--", "ä€😀"];
-        var result = board.RunHello(["--", "--echo", .. arguments]).ShouldExitWith(0);
+        var result = board.RunCounterpart(["--", "echo", .. arguments]).ShouldExitWith(0);
         result.Output.ShouldBe(string.Concat(arguments.Select(a => a + "\0")));
     }
 
     [Fact]
     public void An_argument_that_is_not_UTF8_arrives_as_it_is()
     {
-        var result = Run.Process("bash", ["-c", $"exec '{FerryTool.Path}' run --quiet -- --echo $'\\xff\\xfe\\x80z'"], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        var result = Run.Process("bash", ["-c", $"exec '{FerryTool.Path}' run --quiet -- echo $'\\xff\\xfe\\x80z'"], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         result.OutputBytes.ShouldBe([0xff, 0xfe, 0x80, (byte)'z', 0]);
     }
 
@@ -99,7 +103,7 @@ public abstract class RunTests(BoardSession board)
         board.Ferry.Environment["SECRET"] = "s3cr3t value";
         board.Ferry.Environment["RUST_LOG"] = "debug";
         board.Ferry.Environment["NOT_ASKED_FOR"] = "1";
-        var result = board.RunHello("--env", "A=1 2", "--env", "SECRET", "--", "--env").ShouldExitWith(0);
+        var result = board.RunCounterpart("--env", "A=1 2", "--env", "SECRET", "--", "env").ShouldExitWith(0);
         var variables = result.Output.Split('\0');
         variables.ShouldContain("A=1 2");
         variables.ShouldContain("SECRET=s3cr3t value");
@@ -111,33 +115,33 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void The_program_runs_in_the_home_folder_or_where_it_was_told()
     {
-        board.RunHello("--", "--folder").ShouldExitWith(0).Output.ShouldBe("/home/pi\n");
-        board.RunHello("--folder", "/usr/bin", "--", "--folder").ShouldExitWith(0).Output.ShouldBe("/usr/bin\n");
-        var wrong = board.RunHello("--folder", "/no/such/folder", "--", "--folder").ShouldExitWith(125);
+        board.RunCounterpart("--", "folder").ShouldExitWith(0).Output.ShouldBe("/home/pi\n");
+        board.RunCounterpart("--folder", "/usr/bin", "--", "folder").ShouldExitWith(0).Output.ShouldBe("/usr/bin\n");
+        var wrong = board.RunCounterpart("--folder", "/no/such/folder", "--", "folder").ShouldExitWith(125);
         wrong.Errors.ShouldContain("/no/such/folder");
     }
 
     [Fact]
     public void On_a_terminal_the_program_has_one_of_the_same_size()
     {
-        var line = $"stty rows 33 cols 77; '{FerryTool.Path}' run --quiet -- --terminal";
-        var result = Run.Process("script", ["-qec", line, "/dev/null"], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        var line = $"stty rows 33 cols 77; '{FerryTool.Path}' run --quiet -- terminal";
+        var result = Run.Process("script", ["-qec", line, "/dev/null"], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         result.Output.ShouldContain("stdin yes, stdout yes, stderr yes, 33 rows, 77 columns");
     }
 
     [Fact]
     public void Off_a_terminal_the_program_has_none() =>
-        board.RunHello("--", "--terminal").ShouldExitWith(0).Output.ShouldContain("stdin no, stdout no, stderr no");
+        board.RunCounterpart("--", "terminal").ShouldExitWith(0).Output.ShouldContain("stdin no, stdout no, stderr no");
 
     [Fact]
     public void A_signal_to_ferry_reaches_the_program()
     {
         var line = $"""
-            '{FerryTool.Path}' run --quiet -- --wait-for-signal > out.txt & pid=$!
+            '{FerryTool.Path}' run --quiet -- wait > out.txt & pid=$!
             until grep -q ready out.txt; do sleep 0.1; done
             kill -TERM $pid; wait $pid; echo "code $?"; cat out.txt
             """;
-        var result = Run.Process("bash", ["-c", line], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        var result = Run.Process("bash", ["-c", line], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         result.Output.ShouldContain("got SIGTERM");
         result.Output.ShouldContain("code 42");
     }
@@ -147,11 +151,11 @@ public abstract class RunTests(BoardSession board)
     {
         var mark = "mark" + Guid.NewGuid().ToString("N");
         var line = $"""
-            '{FerryTool.Path}' run --quiet -- --stubborn {mark} > out.txt 2> err.txt & pid=$!
+            '{FerryTool.Path}' run --quiet -- stubborn {mark} > out.txt 2> err.txt & pid=$!
             until grep -q ready out.txt; do sleep 0.1; done
             kill -KILL $pid; wait $pid; true
             """;
-        Run.Process("bash", ["-c", line], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        Run.Process("bash", ["-c", line], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         Waiting.Until(() => board.OnBoard($"pgrep -f '[m]{mark[1..]}' | wc -l").Output.Trim() == "0", TimeSpan.FromSeconds(30));
     }
 
@@ -159,7 +163,7 @@ public abstract class RunTests(BoardSession board)
     public void A_program_that_needs_what_the_board_lacks_is_refused_before_it_is_sent()
     {
         // A program of the PC itself: the wrong machine for every board.
-        var runner = Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' /bin/ls"], board.Hello, board.Ferry.Variables()).ShouldExitWith(125);
+        var runner = Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' /bin/ls"], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(125);
         runner.Errors.ShouldStartWith("error: ");
         runner.Errors.ShouldContain(board.Board.Name);
     }
@@ -174,9 +178,9 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void Two_runs_at_once_do_not_disturb_each_other()
     {
-        board.RunHello("--", "--exit", "0").ShouldExitWith(0);
-        var line = $"for i in 1 2 3 4 5 6 7 8 9 10 11 12; do '{FerryTool.Path}' run --quiet -- --exit $i & pids=\"$pids $!\"; done; for p in $pids; do wait $p; printf '%s ' $?; done";
-        var result = Run.Process("bash", ["-c", line], board.Hello, board.Ferry.Variables()).ShouldExitWith(0);
+        board.RunCounterpart("--", "exit", "0").ShouldExitWith(0);
+        var line = $"for i in 1 2 3 4 5 6 7 8 9 10 11 12; do '{FerryTool.Path}' run --quiet -- exit $i & pids=\"$pids $!\"; done; for p in $pids; do wait $p; printf '%s ' $?; done";
+        var result = Run.Process("bash", ["-c", line], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
         result.Output.ShouldBe("1 2 3 4 5 6 7 8 9 10 11 12 ", result.ToString());
     }
 }
