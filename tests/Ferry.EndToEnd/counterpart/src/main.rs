@@ -80,7 +80,7 @@ fn terminal() {
 /// Says which signal came, until one that ends it.
 fn wait_for_signals() {
     for number in [1, 2, 3, 10, 12, 15] {
-        unsafe { signal(number, catch as usize) };
+        unsafe { signal(number, catch as *const () as usize) };
     }
     println!("ready");
     loop {
