@@ -26,7 +26,7 @@ internal readonly record struct ElfHeader(
 
     public static ElfHeader Read(ReadOnlySpan<byte> file)
     {
-        if (!file.StartsWith("\x7fELF"u8))
+        if (!file.StartsWith("\u007fELF"u8))
         {
             throw new ElfFormatException(0, "not an ELF file");
         }
