@@ -149,13 +149,29 @@ lab_unpack() {
 }
 
 lab_source() {
-  local dir=$1 name=$2 files f; shift 2
+  local dir=$1 name=$2 f; shift 2
   [ $# = 0 ] || shift
-  lab_lists source
-  files=$(lab_fetch source source --download-only --only-source "$name") || exit 1
+  f=$(lab_source_file "$name" orig) || exit 1
   mkdir -p "$dir"
-  f=$(grep -E '[.]orig[.]tar[.][a-z0-9]+$' <<<"$files")
   tar -x -C "$dir" --strip-components=1 --no-same-owner -f "$f" "$@"
+}
+lab_source_file() {  # lab_source_file NAME[=VER] orig|debian: the path of a part of a source package; others may be very large
+  local line
+  lab_lists source
+  line=$(lab_apt source apt-get source --print-uris --only-source "$1" 2>/dev/null | grep -E "^'[^']*[.]$2[.]tar[.][a-z0-9]+'") ||
+    lab_die "Debian has no source package $1"
+  lab_locked fetch-source lab_source_fetch $line
+}
+lab_source_fetch() {  # lab_source_fetch 'URI' FILE SIZE HASH
+  local to=$LAB/debs/$2
+  if [ ! -e "$to" ]; then
+    mkdir -p "$LAB/debs"
+    lab_say "downloading $2, $(($3 / 1000000)) MB"
+    /usr/lib/apt/apt-helper -c "$LAB/apt/source/apt.conf" -q download-file "${1//\'/}" "$to.part" "$4" >"$LAB/apt/source/fetch.log" 2>&1 ||
+      { tail -n 5 "$LAB/apt/source/fetch.log" >&2; lab_die "cannot download $2"; }
+    mv "$to.part" "$to"
+  fi
+  echo "$to"
 }
 
 lab_version() {
