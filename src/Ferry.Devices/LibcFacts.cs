@@ -14,4 +14,7 @@ public sealed record LibcFacts
 
     /// <summary>Every loader that is there, by path.</summary>
     public IReadOnlyList<string> Loaders { get; init; } = [];
+
+    /// <summary>The loader that programs are to name: /bin/sh's; where that is static, the only loader that there is; else null.</summary>
+    public string? FindLoader() => Interpreter ?? (Loaders is [var only] ? only : null);
 }

@@ -11,6 +11,9 @@ public static class MachineNames
         [252] = "csky", [258] = "loongarch",
     };
 
+    /// <summary>EM_ARM: 32-bit ARM.</summary>
+    internal const int Arm = 40;
+
     /// <summary>The name, or "machine 251" for a number that the table lacks.</summary>
     public static string Of(int machine) => Names.GetValueOrDefault(machine, $"machine {machine}");
 }

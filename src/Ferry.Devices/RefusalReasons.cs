@@ -12,6 +12,7 @@ public static class RefusalReasons
         ["owner"] = "it belongs to another user",
         ["mode"] = "its permissions cannot be set to 0700",
         ["write"] = "nothing can be written there (no space, or a read-only file system)",
+        ["space"] = "less than 2 MB are free there",
         ["noexec"] = "what is written there cannot be run (mounted noexec)",
     };
 

@@ -39,9 +39,12 @@ internal static class Exec
     {
         using var path = NativeStrings.Of(file.Contains('/') ? file : Tool.Find(file) ?? file);
         using var argv = new NativeStrings([Encoding.UTF8.GetBytes(file), .. arguments]);
+        DiagnosticFiles.Remove();
         Libc.RestoreSignalsBeforeExec();
         _ = Libc.Execv(path.First, argv.Pointers);
-        throw CannotStart(file, Marshal.GetLastPInvokeError());
+        var error = Marshal.GetLastPInvokeError();
+        Libc.IgnoreBrokenPipes();
+        throw CannotStart(file, error);
     }
 
     [DoesNotReturn]

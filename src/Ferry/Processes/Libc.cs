@@ -8,8 +8,6 @@ namespace Ferry.Processes;
 internal static unsafe partial class Libc
 {
     public const int Sigpipe = 13;
-    public const int SigKill = 9;
-    public const int ErrorNoEntry = 2;
     public const int ErrorInterrupted = 4;
 
     private const string Name = "libc";
@@ -31,6 +29,32 @@ internal static unsafe partial class Libc
         _ = PthreadSigmask(SetMask, none, null);
     }
 
+    /// <summary>As .NET has it, for when the exec failed.</summary>
+    public static void IgnoreBrokenPipes() => Signal(Sigpipe, 1);
+
+    /// <summary>Blocks until a child has ended, and leaves it to be reaped.</summary>
+    public static void WaitUntilEnded(int id)
+    {
+        // WEXITED is 4 everywhere; siginfo_t has 128 bytes at most.
+        var information = stackalloc byte[128];
+        var options = 4 | (OperatingSystem.IsMacOS() ? 0x20 : 0x1000000);
+        while (WaitId(1, (uint)id, information, options) != 0 && Marshal.GetLastPInvokeError() == ErrorInterrupted)
+        {
+        }
+    }
+
+    public static ProcessEnd Reap(int id)
+    {
+        int status;
+        int result;
+        while ((result = WaitPid(id, &status, 0)) == -1 && Marshal.GetLastPInvokeError() == ErrorInterrupted)
+        {
+        }
+
+        // Who starts Ferry with SIGCHLD ignored lets the kernel throw exit codes away.
+        return result == id ? ProcessEnd.FromWaitStatus(status) : new(255, 0);
+    }
+
     [LibraryImport(Name, EntryPoint = "execv", SetLastError = true)]
     public static partial int Execv(byte* path, byte** arguments);
 
@@ -45,6 +69,18 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "sigemptyset")]
     public static partial int SigEmptySet(byte* set);
+
+    [LibraryImport(Name, EntryPoint = "sigaddset")]
+    public static partial int SigAddSet(byte* set, int signal);
+
+    [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int id, int signal);
+
+    [LibraryImport(Name, EntryPoint = "waitid", SetLastError = true)]
+    private static partial int WaitId(int kind, uint id, byte* information, int options);
+
+    [LibraryImport(Name, EntryPoint = "waitpid", SetLastError = true)]
+    private static partial int WaitPid(int id, int* status, int options);
 
     [LibraryImport(Name, EntryPoint = "pthread_sigmask")]
     private static partial int PthreadSigmask(int how, byte* set, byte* old);

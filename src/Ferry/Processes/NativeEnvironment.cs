@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
 namespace Ferry.Processes;
 
 /// <summary>
@@ -6,6 +9,12 @@ namespace Ferry.Processes;
 /// </summary>
 internal static unsafe class NativeEnvironment
 {
+    /// <summary>libc's environ. macOS keeps it from shared libraries and has a function instead.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static byte** Pointers => *(OperatingSystem.IsMacOS()
+        ? ((delegate* unmanaged<byte***>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "_NSGetEnviron"))()
+        : (byte***)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ"));
+
     public static void Set(string name, string value)
     {
         Environment.SetEnvironmentVariable(name, value);

@@ -1,0 +1,260 @@
+# Says what this device is, in one round trip: key=value lines between two markers, binary as hex. ProbeReport.cs reads it.
+# POSIX sh alone (dash, busybox ash, bash); every tool may be missing, and then a fact is. Nothing is left behind.
+# The shell reads the whole function before it runs a line of it, so a script that is cut short does nothing,
+# and nothing here can eat the rest of a script that comes on stdin.
+
+ferry_probe() {
+  LC_ALL=C PATH=${PATH:-/bin}:/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
+  export LC_ALL PATH
+  unset CDPATH
+  newline='
+'
+  umask 077
+  say probe 1
+  say_system
+  say_processor
+  say_user
+  say_libc
+  say_folders
+  say_libraries
+  find_store
+  say tools "$(for tool in od hexdump gzip sha256sum cksum readlink tar; do has $tool && printf '%s ' $tool; done)"
+}
+
+say() { printf '%s=%s\n' "$1" "$2"; }
+
+has() { command -v "$1" >/dev/null; }
+
+# hex FILE COUNT: the first bytes of a file.
+hex() {
+  bytes=$(od -An -v -tx1 -N "$2" "$1") && [ -n "$bytes" ] ||
+    bytes=$(hexdump -v -n "$2" -e '1/1 "%02x"' "$1") && [ -n "$bytes" ] ||
+    bytes=$(xxd -p -l "$2" "$1")
+  set -f
+  printf %s $bytes
+  set +f
+}
+
+# first_line KEY FILE: no newline needed at its end, as in the device tree.
+first_line() {
+  line=
+  [ -r "$2" ] || return
+  read -r line <"$2"
+  [ -n "$line" ] && say "$1" "$line"
+}
+
+say_system() {
+  say uname "$(uname -srm)"
+  for model in /proc/device-tree/model /sys/firmware/devicetree/base/model /tmp/sysinfo/model /sys/class/dmi/id/product_name; do
+    first_line model $model && break
+  done
+  first_line meminfo /proc/meminfo
+  first_line init /proc/1/comm
+  say clock "$(date +%s)"
+  for release in /etc/os-release /usr/lib/os-release; do
+    [ -r $release ] || continue
+    while IFS= read -r line || [ -n "$line" ]; do
+      case $line in ID=* | VERSION_ID=* | PRETTY_NAME=*) say "os" "$line" ;; esac
+    done <$release
+    break
+  done
+  server=$(command -v gdbserver) || return
+  say gdbserver "$server"
+  version=$("$server" --version)
+  say gdbserver.version "${version%%"$newline"*}"
+}
+
+say_processor() {
+  count=0
+  while IFS= read -r line; do
+    count=$((count + 1))
+    case $line in
+      Serial* | '') ;;
+      processor* | Hardware* | Model* | 'cpu model'*) say cpu "$line" ;;
+      *) [ $count -le 40 ] && say cpu "$line" ;;
+    esac
+  done </proc/cpuinfo
+  say auxv "$(hex /proc/self/auxv 1024)"
+  # AT_PLATFORM is a pointer; only the loader of glibc shows what it points to.
+  shown=$(LD_SHOW_AUXV=1 /bin/sh -c :)
+  case $shown in
+    *AT_PLATFORM:*)
+      shown=${shown#*AT_PLATFORM:}
+      say platform "${shown%%"$newline"*}"
+      ;;
+  esac
+}
+
+say_user() {
+  uid=$(id -u)
+  say user.id "$uid"
+  say user.name "$(id -un)"
+  say user.home "$HOME"
+  say user.shell "$SHELL"
+}
+
+say_libc() {
+  for file in /bin/sh /usr/bin/env; do
+    [ -r $file ] && say elf "$file $(hex $file 2048)"
+  done
+  say libc.getconf "$(getconf GNU_LIBC_VERSION)"
+  for loader in /lib/ld-linux*.so.* /lib64/ld-linux*.so.* /lib/ld-musl-*.so.* /lib/ld*-uClibc*.so.* /lib/ld.so.1 /lib/ld64.so.*; do
+    [ -e "$loader" ] || continue
+    say loader "$loader"
+    text=$("$loader" --version 2>&1)
+    rest=${text#*"$newline"}
+    say libc.text "$loader ${text%%"$newline"*} / ${rest%%"$newline"*}"
+  done
+}
+
+# The folders that the loader searches: what ld.so.conf names, the distribution's own, the usual ones.
+say_folders() {
+  folders=
+  for path in /etc/ld-musl-*.path; do
+    [ -r "$path" ] && IFS=": $newline" && while read -r a b c d; do
+      for folder in $a $b $c $d; do add_folder "$folder"; done
+    done <"$path"
+  done
+  unset IFS
+  [ -r /etc/ld.so.conf ] && read_conf /etc/ld.so.conf
+  for folder in /lib/*-linux-* /usr/lib/*-linux-* /lib /usr/lib /lib64 /usr/lib64 /lib32 /usr/lib32 /usr/local/lib; do
+    add_folder "$folder"
+  done
+}
+
+add_folder() {
+  case $1 in *[!A-Za-z0-9/._+@-]* | [!/]* | '') return ;; esac
+  case " $folders " in *" $1 "*) return ;; esac
+  [ -d "$1" ] && folders="$folders $1"
+}
+
+read_conf() {
+  while read -r word rest || [ -n "$word" ]; do
+    case $word in
+      include)
+        case $rest in /*) ;; *) rest=/etc/$rest ;; esac
+        for conf in $rest; do [ -r "$conf" ] && read_conf "$conf"; done
+        ;;
+      /*) add_folder "${word%%=*}" ;;
+    esac
+  done <"$1"
+}
+
+# Names for the check; path, size and sum of those that linking and debugging need.
+say_libraries() {
+  runtime= seen=
+  for folder in $folders; do
+    cd -P "$folder" || continue
+    say folder "$folder $PWD"
+    case " $seen " in *" $PWD "*) continue ;; esac
+    seen="$seen $PWD"
+    set -- *.so *.so.*
+    IFS=/
+    say names "$PWD $*"
+    unset IFS
+    for file in ld-*.so* ld.so* ld64.so* libc.so.* libc.musl-*.so* libuClibc-*.so libc-[0-9]*.so libm.so.* libgcc_s.so.* libpthread.so.* \
+      libdl.so.* librt.so.* libutil.so.* libresolv.so.* libanl.so.* libnss_*.so.* libstdc++.so.[0-9] libatomic.so.*; do
+      case $file in *[!A-Za-z0-9._+-]*) continue ;; esac
+      [ -f "$file" ] && [ -r "$file" ] || continue
+      say file "${PWD%/}/$file"
+      runtime="$runtime ${PWD%/}/$file"
+    done
+  done
+  cd /
+  [ -n "$runtime" ] || return
+  tell ls ls -lnL $runtime
+  tell sha256 sha256sum $runtime || tell cksum cksum $runtime
+  tell real readlink -f $runtime
+}
+
+# tell KEY COMMAND...: each line that the command prints; fails when it prints none.
+tell() {
+  key=$1
+  shift
+  has "$1" || return 1
+  lines=$("$@")
+  [ -n "$lines" ] || return 1
+  set -f
+  IFS=$newline
+  for line in $lines; do say "$key" "$line"; done
+  unset IFS
+  set +f
+}
+
+# A folder that can be written to and executed in; the first one that can is it.
+find_store() {
+  try_store "${HOME:-/nonexistent}" .cache ferry ||
+    try_store /var/tmp "ferry-$uid" ||
+    try_store /tmp "ferry-$uid" ||
+    try_store "/run/user/$uid" ferry ||
+    try_store /dev/shm "ferry-$uid" ||
+    try_store /run "ferry-$uid"
+}
+
+refuse() {
+  say refused "$1 $tried"
+  return 1
+}
+
+# try_store BASE NAME...: the base must be there; what is made below it is removed again.
+# From each cd on all work is relative to ".", so that nobody can put a link in between.
+try_store() {
+  tried=$1
+  made=
+  cd -P "$1" || { refuse missing; return; }
+  shift
+  for name; do
+    tried=$tried/$name
+    if [ -h "$name" ] && [ "$name" != .cache ]; then refuse link; clear_store; return 1; fi
+    if [ ! -d "$name" ]; then
+      mkdir "$name" || { refuse create; clear_store; return 1; }
+      made="$name $made"
+    fi
+    before=${PWD%/}
+    cd -P "$name" || { refuse owner; clear_store; return 1; }
+  done
+  check_store
+  clear_store
+  return $verdict
+}
+
+clear_store() {
+  for name in $made; do
+    cd .. && rmdir "$name"
+  done
+  cd /
+}
+
+check_store() {
+  verdict=1
+  case $PWD in *[!A-Za-z0-9/._+@-]*) refuse name; return ;; esac
+  [ "$PWD" = "$before/$name" ] || { refuse link; return; }
+  [ -O . ] || { refuse owner; return; }
+  chmod 700 . || { refuse mode; return; }
+  file=.probe-$$
+  printf '#!/bin/sh\necho ferry-ran\n' >$file && { read -r line; read -r line; } <$file && [ "$line" = 'echo ferry-ran' ] && chmod 700 $file || {
+    rm -f $file
+    refuse write
+    return
+  }
+  answer=$(./$file)
+  rm -f $file
+  [ "$answer" = ferry-ran ] || { refuse noexec; return; }
+  space=$(df -PTk .) || space=$(df -Pk .)
+  space=${space#*"$newline"}
+  has_room $space || { refuse space; return; }
+  say store.df "$space"
+  say store "$PWD"
+  verdict=0
+}
+
+# has_room: df's second line, with or without the type; false only when it says that less than 2 MB are free.
+has_room() {
+  case $2 in *[!0-9]*) shift ;; esac
+  case $4 in '' | *[!0-9]*) return 0 ;; esac
+  [ "$4" -ge 2048 ]
+}
+
+printf '\n%s\n' '==ferry-probe=='
+ferry_probe </dev/null 2>/dev/null
+printf '%s\n' '==ferry-probe-end=='
