@@ -1,0 +1,35 @@
+using Ferry.Elf;
+
+namespace Ferry.Remote.Packing;
+
+/// <summary>Makes a program ready for a device, or finds that it was made ready before: then none of its bytes are read.</summary>
+internal static class Packer
+{
+    public static PackedProgram Pack(string program, IReadOnlyList<string> libraryFolders)
+    {
+        var path = Path.GetFullPath(program);
+        return PackCache.Find(path, libraryFolders) ?? PackAnew(path, libraryFolders);
+    }
+
+    private static PackedProgram PackAnew(string path, IReadOnlyList<string> libraryFolders)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            var libraries = LibrariesAlong.Of(ElfFile.Read(bytes), libraryFolders);
+            return new PackedProgram
+            {
+                Program = PackedFile.Of(path, bytes),
+                Libraries = [.. libraries.Select(library => PackedFile.Of(library, File.ReadAllBytes(library)))],
+            };
+        }
+        catch (ElfFormatException e)
+        {
+            throw new FerryException($"'{path}' is not a program that Ferry can send", e.Message, "build it with: ferry build");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FerryException($"cannot read the program '{path}'", e.Message);
+        }
+    }
+}
