@@ -1,19 +1,27 @@
+using Ferry.Elf;
+
 namespace Ferry.Devices;
 
-/// <summary>Names for e_machine (gABI, "ELF Header"), in the words of this room and of users.</summary>
+/// <summary>Names for e_machine in the words that this room and its users go by.</summary>
 public static class MachineNames
 {
-    private static readonly Dictionary<int, string> Names = new()
+    /// <summary>32-bit ARM.</summary>
+    public const string Arm = "arm";
+
+    /// <summary>64-bit ARM.</summary>
+    public const string AArch64 = "aarch64";
+
+    /// <summary>64-bit x86.</summary>
+    public const string X86_64 = "x86-64";
+
+    private static readonly Dictionary<ElfMachine, string> Names = new()
     {
-        [2] = "sparc", [3] = "x86", [4] = "m68k", [8] = "mips", [15] = "parisc", [18] = "sparc32plus", [20] = "powerpc",
-        [21] = "powerpc64", [22] = "s390", [40] = "arm", [42] = "sh", [43] = "sparcv9", [50] = "ia64", [62] = "x86-64", [92] = "openrisc",
-        [93] = "arc", [94] = "xtensa", [106] = "blackfin", [113] = "nios2", [183] = "aarch64", [189] = "microblaze", [195] = "arcv2", [243] = "riscv",
-        [252] = "csky", [258] = "loongarch",
+        [ElfMachine.Sparc] = "sparc", [ElfMachine.I386] = "x86", [ElfMachine.M68k] = "m68k", [ElfMachine.Mips] = "mips", [ElfMachine.PaRisc] = "parisc",
+        [ElfMachine.Ppc] = "powerpc", [ElfMachine.Ppc64] = "powerpc64", [ElfMachine.S390] = "s390", [ElfMachine.Arm] = Arm, [ElfMachine.SuperH] = "sh",
+        [ElfMachine.SparcV9] = "sparcv9", [ElfMachine.X86_64] = X86_64, [ElfMachine.Xtensa] = "xtensa", [ElfMachine.AArch64] = AArch64,
+        [ElfMachine.MicroBlaze] = "microblaze", [ElfMachine.RiscV] = "riscv", [ElfMachine.LoongArch] = "loongarch", [ElfMachine.Alpha] = "alpha",
     };
 
-    /// <summary>EM_ARM: 32-bit ARM.</summary>
-    internal const int Arm = 40;
-
     /// <summary>The name, or "machine 251" for a number that the table lacks.</summary>
-    public static string Of(int machine) => Names.GetValueOrDefault(machine, $"machine {machine}");
+    public static string Of(ElfMachine machine) => Names.GetValueOrDefault(machine, $"machine {(int)machine}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ferry.Elf;
 
 namespace Ferry.Devices;
 
@@ -18,7 +19,7 @@ internal static class ProbeFacts
             Kernel = Kernel(report.First("uname")),
             Userland = userland,
             Cpu = ProbeCpu.Read(report),
-            Aux = AuxVector.Read(Hex(report.First("auxv")), head?.BigEndian ?? false, report.First("platform")),
+            Aux = AuxVector.Read(Hex(report.First("auxv")), userland.BigEndian ?? false, report.First("platform")),
             Libc = ProbeLibc.Read(report, files),
             Os = Os(report),
             Model = report.First("model") ?? ProbeCpu.Value(report, "Model"),
@@ -57,17 +58,20 @@ internal static class ProbeFacts
             .Select(parts => (Source: Plain(parts[0]), Head: ElfHead.Read(Hex(parts[1]))))
             .FirstOrDefault(found => found.Head is not null);
 
-    private static UserlandFacts Userland(string? source, ElfHead? head) => head is null ? new() : new()
+    private static UserlandFacts Userland(string? source, ElfHead? head) => head is not { File: var file } ? new() : new()
     {
-        Bits = head.Bits,
-        BigEndian = head.BigEndian,
-        Machine = MachineNames.Of(head.Machine),
-        Flags = head.Flags,
-        HardFloat = head.Machine != MachineNames.Arm ? null
-            : (head.Flags & ArmHardFloat) != 0 ? true
-            : (head.Flags & ArmSoftFloat) != 0 ? false : null,
+        Bits = file.Class == ElfClass.Elf64 ? 64 : 32,
+        BigEndian = file.ByteOrder == ElfByteOrder.BigEndian,
+        Machine = MachineNames.Of(file.Machine),
+        Flags = file.Flags,
+        HardFloat = HardFloat(file),
         Source = source,
     };
+
+    // Only from the header: the attributes lie behind what the probe sends.
+    private static bool? HardFloat(ElfFile file) => file.Machine != ElfMachine.Arm ? null
+        : (file.Flags & ArmHardFloat) != 0 ? true
+        : (file.Flags & ArmSoftFloat) != 0 ? false : null;
 
     private static KernelFacts Kernel(string? uname) =>
         uname?.Split(' ') is [var name, var release, var machine] ? new() { Name = name, Release = release, Machine = machine } : new();

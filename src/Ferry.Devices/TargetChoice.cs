@@ -3,6 +3,9 @@ namespace Ferry.Devices;
 /// <summary>The Rust target for a device, and why; or why there is none.</summary>
 public sealed record TargetChoice
 {
+    /// <summary>The oldest glibc that Rust's gnu targets run on (rustc's platform support page).</summary>
+    private static readonly Version OldestGlibc = new(2, 17);
+
     /// <summary>The triple, or null when Ferry has none for the device.</summary>
     public string? Triple { get; init; }
 
@@ -11,4 +14,55 @@ public sealed record TargetChoice
 
     /// <summary>Set when <see cref="Triple"/> is null: what stands in the way, and what to do.</summary>
     public Finding? Error { get; init; }
+
+    /// <summary>Chooses by what the device's own programs are, not by what its kernel is.</summary>
+    public static TargetChoice For(DeviceProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var description = TargetReason.Describe(profile);
+        if (profile.Userland.Machine is null)
+        {
+            return None(description, "unknown-architecture", "the device did not tell what its programs are made of",
+                "the beginning of /bin/sh could not be read there; that takes od, hexdump or xxd",
+                "install one of them on the device, then add it again");
+        }
+
+        if (!HasTarget(profile.Userland))
+        {
+            return None(description, "no-target", $"ferry has no Rust target for {TargetReason.Machine(profile.Userland)} programs",
+                $"{profile.Userland.Source} on the device is such a program",
+                "ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64");
+        }
+
+        var core = profile.Userland.Machine == MachineNames.Arm ? ArmCore.Of(profile) : (ArmCore?)null;
+        var obstacle = Obstacle(profile);
+        var target = Targets.All.FirstOrDefault(target => target.Machine == profile.Userland.Machine
+            && target.Libc == (obstacle is null ? LibcKind.Glibc : LibcKind.Musl)
+            && (target.ArmVersion is not { } version || core!.Value.Runs(version)));
+        return target is null
+            ? None(description, "old-processor", "ferry has no Rust target for this processor",
+                $"its architecture is ARMv{core?.Version}, its floating-point unit is {TargetReason.FloatUnit(core?.FloatUnit)}",
+                "ferry's targets need at least ARMv6 with VFPv2, as in the first Raspberry Pi")
+            : new TargetChoice { Triple = target.Triple, Reason = description + (obstacle is null ? "" : $"; linked statically, since {obstacle}") };
+    }
+
+    private static bool HasTarget(UserlandFacts userland) =>
+        userland.BigEndian != true && (userland.Machine, userland.Bits) is (MachineNames.AArch64, 64) or (MachineNames.Arm, 32) or (MachineNames.X86_64, 64);
+
+    /// <summary>Why the device's own C library is of no use to Rust's gnu targets; null when it is.</summary>
+    private static string? Obstacle(DeviceProfile profile)
+    {
+        var loader = profile.Libc.FindLoader();
+        return loader is null ? (profile.Libc.Loaders.Count == 0 ? "there is no loader for shared programs" : "which loader is its own is not known")
+            : profile.Libc.Kind != LibcKind.Glibc ? $"its C library is {TargetReason.Libc(profile.Libc)}"
+            : profile.Userland.HardFloat == false || loader.EndsWith("/ld-linux.so.3", StringComparison.Ordinal) ? "its C library passes floating-point numbers in integer registers (armel)"
+            : Version.TryParse(profile.Libc.Version, out var version) && version < OldestGlibc ? $"Rust needs glibc {OldestGlibc}"
+            : null;
+    }
+
+    private static TargetChoice None(string reason, string id, string message, string cause, string help) => new()
+    {
+        Reason = reason,
+        Error = new Finding { Severity = Severity.Error, Id = id, Message = message, Cause = cause, Help = help },
+    };
 }

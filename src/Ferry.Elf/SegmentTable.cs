@@ -3,7 +3,9 @@ namespace Ferry.Elf;
 /// <summary>Reads the program headers (gABI chapter 5).</summary>
 internal static class SegmentTable
 {
-    private const ushort ExtendedCount = 0xffff;
+    /// <summary>PN_XNUM: the real count is elsewhere.</summary>
+    public const ushort ExtendedCount = 0xffff;
+
     private const string What = "the program header table";
 
     public static ElfSegment[] Read(in ElfHeader header, ElfBytes file)
@@ -29,7 +31,7 @@ internal static class SegmentTable
         return segments;
     }
 
-    /// <summary>PN_XNUM: a count that did not fit, as in large cores, is in sh_info of section 0.</summary>
+    /// <summary>A count that did not fit, as in large cores, is in sh_info of section 0.</summary>
     private static ulong Count(in ElfHeader header, ElfBytes file)
     {
         if (header.SegmentCount != ExtendedCount || header.SectionsOffset == 0)

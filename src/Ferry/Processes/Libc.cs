@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Ferry.Processes;
 
@@ -54,6 +55,71 @@ internal static unsafe partial class Libc
         // Who starts Ferry with SIGCHLD ignored lets the kernel throw exit codes away.
         return result == id ? ProcessEnd.FromWaitStatus(status) : new(255, 0);
     }
+
+    /// <summary>Of the path itself, not of what a symlink names; mode with the file's type. (0, 0) when there is nothing.</summary>
+    public static (uint Owner, int Mode) OwnerAndMode(string path)
+    {
+        using var name = NativeStrings.Of(path);
+        var status = stackalloc byte[512];
+        if (OperatingSystem.IsMacOS())
+        {
+            // struct stat with 64-bit inodes: mode_t at 4, uid_t at 16.
+            var failed = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? LstatInode64(name.First, status) : Lstat(name.First, status);
+            return failed != 0 ? default : (*(uint*)(status + 16), *(ushort*)(status + 4));
+        }
+
+        // struct statx is the same on every architecture: stx_uid at 20, stx_mode at 28. AT_FDCWD, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS.
+        return Statx(-100, name.First, 0x100, 0x7ff, status) != 0 ? default : (*(uint*)(status + 20), *(ushort*)(status + 28));
+    }
+
+    /// <summary>Whether somebody listens on a unix socket.</summary>
+    public static bool CanConnect(string path)
+    {
+        // sockaddr_un: a 16-bit family on Linux; length and family, a byte each, on macOS; then the path.
+        var bytes = Encoding.UTF8.GetBytes(path);
+        var longest = OperatingSystem.IsMacOS() ? 103 : 107;
+        if (bytes.Length > longest)
+        {
+            return false;
+        }
+
+        var address = stackalloc byte[110];
+        new Span<byte>(address, 110).Clear();
+        address[0] = OperatingSystem.IsMacOS() ? (byte)(longest + 3) : (byte)1;
+        address[1] = OperatingSystem.IsMacOS() ? (byte)1 : (byte)0;
+        bytes.CopyTo(new Span<byte>(address + 2, longest));
+        // AF_UNIX, SOCK_STREAM, and on Linux SOCK_CLOEXEC.
+        var socket = Socket(1, OperatingSystem.IsMacOS() ? 1 : 0x80001, 0);
+        if (socket < 0)
+        {
+            return false;
+        }
+
+        var result = Connect(socket, address, (uint)longest + 3);
+        _ = Close(socket);
+        return result == 0;
+    }
+
+    [LibraryImport(Name, EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport(Name, EntryPoint = "statx")]
+    private static partial int Statx(int folder, byte* path, int flags, uint mask, byte* status);
+
+    [LibraryImport(Name, EntryPoint = "lstat")]
+    private static partial int Lstat(byte* path, byte* status);
+
+    [LibraryImport(Name, EntryPoint = "lstat$INODE64")]
+    private static partial int LstatInode64(byte* path, byte* status);
+
+    [LibraryImport(Name, EntryPoint = "socket")]
+    private static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport(Name, EntryPoint = "connect")]
+    private static partial int Connect(int socket, byte* address, uint length);
+
+    [LibraryImport(Name, EntryPoint = "close")]
+    private static partial int Close(int file);
 
     [LibraryImport(Name, EntryPoint = "execv", SetLastError = true)]
     public static partial int Execv(byte* path, byte** arguments);

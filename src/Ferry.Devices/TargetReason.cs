@@ -1,0 +1,43 @@
+namespace Ferry.Devices;
+
+/// <summary>A profile in words: "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53".</summary>
+internal static class TargetReason
+{
+    public static string Describe(DeviceProfile profile)
+    {
+        var userland = profile.Userland;
+        var bits = userland.Bits is { } width ? $"{width}-bit userland" : "userland of unknown width";
+        var words = new[] { Abi(userland), Libc(profile.Libc) }.Where(word => word is not null);
+        var kernel = userland.Bits == 32 && profile.Kernel.Machine is "aarch64" or "x86_64" ? " under a 64-bit kernel" : "";
+        var core = userland.Machine == MachineNames.Arm && ArmCore.Of(profile).Version is { } version ? $" (ARMv{version})" : "";
+        var processor = profile.Cpu.Name ?? profile.Cpu.ModelText;
+        return $"{bits} ({string.Join(", ", words)}){kernel}" + (processor is null && core.Length == 0 ? "" : $", {processor ?? "processor"}{core}");
+    }
+
+    public static string Machine(UserlandFacts userland) =>
+        $"{userland.Bits}-bit {(userland.BigEndian == true ? "big-endian" : "little-endian")} {userland.Machine}";
+
+    public static string Libc(LibcFacts libc) => libc.Kind switch
+    {
+        null => "unknown C library",
+        LibcKind.Uclibc => "uClibc",
+        LibcKind.Musl => ("musl " + libc.Version).TrimEnd(),
+        _ => ("glibc " + libc.Version).TrimEnd(),
+    };
+
+    public static string FloatUnit(int? unit) => unit switch
+    {
+        null => "not known",
+        0 => "none",
+        _ => $"VFPv{unit}",
+    };
+
+    // Debian's words, which users of ARM boards know.
+    private static string? Abi(UserlandFacts userland) => (userland.Machine, userland.HardFloat) switch
+    {
+        (MachineNames.Arm, true) => "armhf",
+        (MachineNames.Arm, false) => "armel",
+        (MachineNames.AArch64, _) => "arm64",
+        var (machine, _) => machine ?? "unknown machine",
+    };
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Ferry.Processes;
+
+namespace Ferry.Remote.Ssh;
+
+/// <summary>
+/// Where the master for an address listens, and whose it is. Asking ssh for that costs a process, so the answer lies in a file beside the socket: under a
+/// name that changes with the address and with ssh's configuration files.
+/// </summary>
+/// <param name="Prefix">Path of the files of this address in Ferry's folder, without their endings.</param>
+/// <param name="Socket">The control socket, or null as long as nobody has asked.</param>
+internal sealed record ControlPlace(string Prefix, string? Socket)
+{
+    private string Own => Prefix + ".ssh";
+
+    private string Decision => Prefix + ".path";
+
+    /// <summary>The socket if it is Ferry's own master, null if it is one that the user has configured.</summary>
+    public string? OwnSocket => Socket == Own ? Socket : null;
+
+    [UnsupportedOSPlatform("windows")]
+    public static ControlPlace Of(SshAddress address)
+    {
+        var name = Name(address);
+        var place = new ControlPlace(Path.Combine(ControlFolder.Open(name.Length + ".ssh".Length), name), null);
+        return File.Exists(place.Decision) && File.ReadAllText(place.Decision) is { Length: > 0 } socket ? place with { Socket = socket } : place;
+    }
+
+    /// <summary>Whether somebody listens on the socket: a file alone may be what a crash left.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public bool IsAlive() => Socket is not null && Libc.CanConnect(Socket);
+
+    /// <summary>Asks ssh whether the user's own configuration multiplexes this host, and remembers it.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public ControlPlace Decide(SshAddress address)
+    {
+        var answer = Tool.Run(SshOptions.Program, ["-G", "-T", .. SshOptions.Destination(address)]);
+        if (!answer.Succeeded)
+        {
+            throw SshFailure.From(address, answer.ExitCode, answer.Errors);
+        }
+
+        var decided = this with { Socket = UsersSocket(answer.Output) ?? Own };
+        File.WriteAllText(decided.Decision, decided.Socket);
+        return decided;
+    }
+
+    /// <summary>The user's control socket when it is alive, or would stay so (ControlMaster with ControlPersist); otherwise null.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static string? UsersSocket(string configuration)
+    {
+        string Value(string key) => configuration.Split('\n').FirstOrDefault(line => line.StartsWith(key + " ", StringComparison.Ordinal))?[(key.Length + 1)..].Trim() ?? "";
+        var path = Value("controlpath");
+        var stays = Value("controlmaster") is "auto" or "true" or "yes" && Value("controlpersist") is not ("" or "no" or "false");
+        return path is ['/', ..] && (stays || Libc.CanConnect(path)) ? path : null;
+    }
+
+    private static string Name(SshAddress address)
+    {
+        string[] files = [SshOptions.Program, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "config"), "/etc/ssh/ssh_config"];
+        return Fnv1a(string.Join('\0', [address.ToString(), .. files.Select(Version)]));
+    }
+
+    private static string Version(string file) =>
+        new FileInfo(file) is { Exists: true } found ? $"{file}:{found.Length}:{found.LastWriteTimeUtc.Ticks}" : file;
+
+    // A name in a folder of the user's own needs no cryptography, whose library would take longer to load than everything else here.
+    private static string Fnv1a(string text)
+    {
+        var hash = 0xcbf29ce484222325UL;
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * 0x100000001b3UL;
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+}

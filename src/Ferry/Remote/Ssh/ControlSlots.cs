@@ -1,0 +1,53 @@
+namespace Ferry.Remote.Ssh;
+
+/// <summary>
+/// At most eight channels at once through one master, over all Ferrys of this user: sshd's MaxSessions is ten, and beyond it ssh would make a connection of
+/// its own for each. A lock file a slot; the kernel frees it when its holder dies.
+/// </summary>
+internal static class ControlSlots
+{
+    private const int Count = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
+    public static FileStream Take(string prefix)
+    {
+        while (true)
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                if (TryLock($"{prefix}.slot{i}") is { } slot)
+                {
+                    return slot;
+                }
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
+
+    /// <summary>Waits until nobody else holds the lock.</summary>
+    public static FileStream Lock(string path)
+    {
+        while (true)
+        {
+            if (TryLock(path) is { } held)
+            {
+                return held;
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
+    }
+}
