@@ -20,7 +20,7 @@ internal static class DeviceShowCommand
     private static int Run(ParseResult parsed)
     {
         var name = parsed.GetRequiredValue(Name);
-        var device = name.Split(':')[0] == "emulator" ? DeviceChoice.Emulator(name) : KnownDevice.Find(name);
+        var device = NamedDevice.IsEmulator(name) ? DeviceChoice.Emulator(name) : KnownDevice.Find(name);
         Console.Out.Write(parsed.GetValue(Json) ? Encoding.UTF8.GetString(device.ToJson()) : DevicePage.Of(device));
         return ExitCode.Done;
     }

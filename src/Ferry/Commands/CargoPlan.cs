@@ -1,0 +1,107 @@
+using System.Text;
+using Ferry.Devices;
+using Ferry.Processes;
+using Ferry.Settings;
+using Ferry.Terminal;
+using Ferry.Toolchain;
+
+namespace Ferry.Commands;
+
+/// <summary>What <c>ferry run</c> and <c>ferry build</c> are going to do: which device, which target, which libraries, which cargo line.</summary>
+internal sealed record CargoPlan
+{
+    public required CargoLine Line { get; init; }
+
+    public required RustToolchain Rust { get; init; }
+
+    public required ProjectSettings Project { get; init; }
+
+    public required Setting<DeviceRecord> Device { get; init; }
+
+    public required Setting<string> Target { get; init; }
+
+    public static CargoPlan Make(CargoLine line)
+    {
+        var rust = RustToolchain.Find(line.Toolchain?[1..]);
+        var project = CargoMetadata.Settings(rust, line);
+        var device = DeviceChoice.For(line.Device, project);
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetOf(line, device.Value) };
+    }
+
+    /// <summary>Shows all of it and does nothing.</summary>
+    public int Print()
+    {
+        (string What, string Value, string Why)[] rows =
+        [
+            ("device", Device.Value.Name, Device.Origin),
+            ("target", Target.Value, Target.Origin),
+            ("rustc", Rust.Version, Rust.Sysroot),
+            ("libraries", LinkLibraries.Of(Device.Value, Target.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
+            ("folder", Options.Folder ?? "the home folder", Line.Folder is not null ? "--folder" : Project.Folder?.Origin ?? "default"),
+            ("variables", string.Join(' ', Options.Environment.Keys.Order()), "--env and Cargo.toml"),
+            ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(word => Encoding.UTF8.GetString(word))]), ""),
+        ];
+        Tables.Print(["WHAT", "VALUE", "WHY"], rows.Where(row => row.Value.Length > 0).Select(row => new[] { row.What, row.Value, row.Why }));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Gets what is missing, and becomes cargo.</summary>
+    public int Apply()
+    {
+        if (NamedDevice.IsEmulator(Device.Value.Name) && Line.Device is null)
+        {
+            Status.Note($"running on the emulator ({Device.Origin}); to use a board: ferry device add NAME [USER@]HOST");
+        }
+
+        StandardLibrary.Ensure(Rust, Target.Value, Line.Yes);
+        foreach (var (name, value) in Environment())
+        {
+            NativeEnvironment.Set(name, value);
+        }
+
+        Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(word => Encoding.UTF8.GetString(word))]));
+        Exec.Replace(Rust.Cargo, CargoWords());
+        return ExitCode.Failed;
+    }
+
+    private RunOptions Options => new()
+    {
+        Device = Device.Value.Name,
+        Environment = ProgramVariables.Of(Project.Environment, Line.Environment),
+        Folder = Line.Folder ?? Project.Folder?.Value,
+        Verbose = Status.Verbose,
+        Quiet = Status.Quiet,
+    };
+
+    private Dictionary<string, string> Environment()
+    {
+        var link = LinkLibraries.Link(Rust, Device.Value, Target.Value);
+        var runner = DoorFile.Place(Path.Combine(Folders.Cache, "bin", OperatingSystem.IsWindows() ? "ferry-runner.exe" : "ferry-runner"));
+        return new(CargoLinking.Environment(rust: Rust, link, runner)) { [RunOptions.Variable] = Options.ToText() };
+    }
+
+    private List<byte[]> CargoWords()
+    {
+        var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
+        string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
+        List<byte[]> words = [.. Rust.Prefix.Append(Line.Verb).Concat(target).Concat(own).Select(Encoding.UTF8.GetBytes)];
+        if (Line.ProgramArguments.Count > 0)
+        {
+            words.Add([.. "--"u8]);
+            words.AddRange(Line.ProgramArguments);
+        }
+
+        return words;
+    }
+
+    private static Setting<string> TargetOf(CargoLine line, DeviceRecord device)
+    {
+        if (line.Values("--target").LastOrDefault() is { } typed)
+        {
+            return new(typed, "--target");
+        }
+
+        return device.Target.Triple is { } triple ? new(triple, device.Target.Reason)
+            : throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
+    }
+}

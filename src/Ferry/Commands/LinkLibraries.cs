@@ -1,0 +1,43 @@
+using Ferry.Devices;
+using Ferry.Remote.Emulator;
+using Ferry.Remote.Sysroots;
+using Ferry.Settings;
+using Ferry.Toolchain;
+
+namespace Ferry.Commands;
+
+/// <summary>
+/// Whose libraries a program is linked against: among the devices of its target the ones with the oldest glibc. What was linked against them
+/// runs on all of these devices, and switching between them rebuilds nothing, since the link stays the same.
+/// </summary>
+internal static class LinkLibraries
+{
+    /// <summary>The device whose libraries are taken; null when the target is static and takes none.</summary>
+    public static DeviceRecord? Of(DeviceRecord device, string target) =>
+        target.Contains("-musl", StringComparison.Ordinal) ? null
+        : DeviceBook.All().Append(device)
+            .Where(known => known.Target.Triple == target && known.SysrootId is not null)
+            .OrderBy(known => Version.TryParse(known.Profile.Libc.Version, out var version) ? version : new Version(int.MaxValue, 0))
+            .ThenBy(known => NamedDevice.IsEmulator(known.Name))
+            .ThenBy(known => known.SysrootId, StringComparer.Ordinal)
+            .FirstOrDefault()
+        ?? (device.SysrootId is null ? null : device);
+
+    public static LinkFolder Link(RustToolchain rust, DeviceRecord device, string target)
+    {
+        if (Of(device, target) is not { } from)
+        {
+            return target.Contains("-musl", StringComparison.Ordinal)
+                ? CargoLinking.DeviceLink(rust, target, SysrootFacts.None)
+                : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
+        }
+
+        var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
+        var facts = new SysrootFacts(sysroot.Id, sysroot.Folder, sysroot.Description.Interpreter, sysroot.Description.LibraryFolders);
+        return CargoLinking.DeviceLink(rust, target, facts);
+    }
+
+    /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
+    private static Sysroot? Again(DeviceRecord device) =>
+        NamedDevice.IsEmulator(device.Name) ? EmulatorDevice.Sysroot(device.Name) : DeviceAdding.FetchLibraries(device);
+}

@@ -1,0 +1,36 @@
+using Ferry.Terminal;
+using Ferry.Toolchain;
+
+namespace Ferry.Commands;
+
+/// <summary>Rust's standard library for a target: there, or brought by rustup when the user agrees.</summary>
+internal static class StandardLibrary
+{
+    public static void Ensure(RustToolchain rust, string target, bool yes)
+    {
+        var std = TargetStd.Find(rust, target);
+        if (std.IsPresent)
+        {
+            return;
+        }
+
+        if (std.Install is null || !(yes || Agreed(target, string.Join(' ', std.Install))))
+        {
+            throw std.Missing();
+        }
+
+        Status.Say("Installing", $"Rust's standard library for {target}");
+        std.RunInstall();
+    }
+
+    private static bool Agreed(string target, string command)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return false;
+        }
+
+        Console.Error.Write($"Rust's standard library for {target} is missing. Install it with '{command}'? [Y/n] ");
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "" or "y" or "yes";
+    }
+}

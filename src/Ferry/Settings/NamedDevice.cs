@@ -1,0 +1,36 @@
+namespace Ferry.Settings;
+
+/// <summary>
+/// The name of the device that is meant: <c>--on</c>, the environment, Cargo.toml, the user's default, the only one there is, the
+/// emulator; in this order.
+/// </summary>
+internal static class NamedDevice
+{
+    public static Setting<string> Find(string? typed, ProjectSettings project)
+    {
+        (string? Value, string Origin)[] sources =
+        [
+            (typed, "--on"),
+            (Environment.GetEnvironmentVariable("FERRY_DEVICE"), "FERRY_DEVICE"),
+            (project.Device?.Value, project.Device?.Origin + " of Cargo.toml"),
+            (UserSettings.Load().DefaultDevice, "your default device"),
+        ];
+        foreach (var (value, origin) in sources)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                return new(value, origin);
+            }
+        }
+
+        return DeviceBook.Names() switch
+        {
+            [] => new("emulator", "no device was added yet"),
+            [var only] => new(only, "the only device"),
+            var several => throw new FerryException(
+                "no device is named, and none is the default", $"there are: {string.Join(", ", several)}", $"name one: --on {several[0]}, or make it the default: ferry device add {several[0]} … --default"),
+        };
+    }
+
+    public static bool IsEmulator(string name) => name == "emulator" || name.StartsWith("emulator:", StringComparison.Ordinal);
+}
