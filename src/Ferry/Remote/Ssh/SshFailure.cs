@@ -35,7 +35,7 @@ internal static class SshFailure
         new("No such file or directory", "'{0}' lacks a file that Ferry needs there", null),
     ];
 
-    /// <param name="words">What came on stderr, and on stdout when nothing of ours was in it.</param>
+    /// <summary><paramref name="words"/> is what came on stderr, and on stdout when nothing of ours was in it.</summary>
     public static FerryException From(SshAddress address, int exitCode, string words)
     {
         var lines = Observed.Lines(words);

@@ -1,0 +1,17 @@
+namespace Ferry.Devices;
+
+/// <summary>A device as a program will meet it: its profile, its libraries, and those that go along.</summary>
+public sealed record DeviceFacts
+{
+    /// <summary>The device's name, for messages and commands.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it said of itself.</summary>
+    public required DeviceProfile Profile { get; init; }
+
+    /// <summary>Those of its libraries whose files are known (from its sysroot), by file name.</summary>
+    public IReadOnlyDictionary<string, LibraryFacts> Libraries { get; init; } = new Dictionary<string, LibraryFacts>();
+
+    /// <summary>The libraries that are sent with the program and found before the device's, by file name.</summary>
+    public IReadOnlyDictionary<string, LibraryFacts> Along { get; init; } = new Dictionary<string, LibraryFacts>();
+}

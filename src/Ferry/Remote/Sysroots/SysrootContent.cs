@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+
+namespace Ferry.Remote.Sysroots;
+
+/// <summary>A wanted file whose content is here.</summary>
+internal sealed record SysrootContent(WantedFile Wanted, byte[] Bytes)
+{
+    public SysrootFile Describe() => new()
+    {
+        Paths = Wanted.Paths,
+        Size = Bytes.Length,
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Bytes)),
+        Cksum = PosixChecksum.Of(Bytes),
+    };
+
+    /// <summary>Whether these bytes are what the device said of the file.</summary>
+    public static bool Fits(WantedFile wanted, byte[] bytes) =>
+        (wanted.Size is null || wanted.Size == bytes.Length)
+        && (wanted.Sha256 is null || wanted.Sha256 == Convert.ToHexStringLower(SHA256.HashData(bytes)))
+        && (wanted.Cksum is null || wanted.Cksum == PosixChecksum.Of(bytes));
+}

@@ -1,0 +1,55 @@
+using Ferry.Processes;
+
+namespace Ferry.Toolchain;
+
+/// <summary>
+/// The environment that makes cargo link and run through Ferry. Variables, since they win over every form of a user's
+/// own files; and no rustflags, since those vanish when RUSTFLAGS is set.
+/// </summary>
+internal static class CargoLinking
+{
+    /// <summary>What cargo's environment gets besides what it has.</summary>
+    /// <param name="rust">Says what this PC is.</param>
+    /// <param name="link">The link for the device.</param>
+    /// <param name="runner">The file that cargo starts a program with.</param>
+    /// <param name="below">Where link folders are, where it is not the cache (tests).</param>
+    /// <param name="ferry">Ferry's own file, where it is not this process's (tests).</param>
+    public static IReadOnlyDictionary<string, string?> Environment(RustToolchain rust, LinkFolder link, string? runner, string? ferry = null, string? below = null)
+    {
+        var variables = new Dictionary<string, string?> { [Variable(link.Target, "LINKER")] = link.Linker };
+        if (runner is not null)
+        {
+            AddRunner(variables, link.Target, runner);
+        }
+
+        if (link.Target != rust.Host && Tool.Find("cc") is null && HostLink(rust, ferry, below) is { } host)
+        {
+            variables[Variable(rust.Host, "LINKER")] = host.Linker;
+        }
+
+        return variables;
+    }
+
+    /// <summary>The link folder for what runs on this PC; null where Ferry cannot link for it (macOS, Windows, musl).</summary>
+    public static LinkFolder? HostLink(RustToolchain rust, string? ferry = null, string? below = null) =>
+        HostSysroot.Find(rust.Host) is { } sysroot ? LinkFolder.Make(rust, rust.Host, sysroot, hostLinker: null, ferry, below) : null;
+
+    /// <summary>The link folder for a device; where the device is of this PC's own target, it also knows what to do with what runs here.</summary>
+    public static LinkFolder DeviceLink(RustToolchain rust, string target, SysrootFacts sysroot, string? ferry = null, string? below = null) =>
+        LinkFolder.Make(rust, target, sysroot, target == rust.Host ? HostLink(rust, ferry, below)?.Linker : null, ferry, below);
+
+    /// <summary>cargo's rule: upper case, every dash and dot an underscore.</summary>
+    private static string Variable(string target, string what) =>
+        $"CARGO_TARGET_{target.ToUpperInvariant().Replace('-', '_').Replace('.', '_')}_{what}";
+
+    // cargo splits the runner at blanks and knows no quotes: then by its bare name, which is found through PATH.
+    private static void AddRunner(Dictionary<string, string?> variables, string target, string runner)
+    {
+        var splits = runner.Any(char.IsWhiteSpace);
+        variables[Variable(target, "RUNNER")] = splits ? Path.GetFileName(runner) : runner;
+        if (splits)
+        {
+            variables["PATH"] = Path.GetDirectoryName(runner) + Path.PathSeparator + System.Environment.GetEnvironmentVariable("PATH");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace Ferry.Toolchain;
+
+/// <summary>
+/// A device has <c>libc.so.6</c>, and <c>-lc</c> looks for <c>libc.so</c>, which only a -dev package has (as a script for the linker, with paths
+/// of its own). So <c>lib/</c> of a link folder gives each library the name under which linkers look for it.
+/// </summary>
+internal static partial class LibraryNames
+{
+    /// <summary>rustc names these on every line. From glibc 2.34 on they are part of libc, and a device may lack the empty files that remain.</summary>
+    private static readonly string[] PartsOfLibc = ["pthread", "dl", "rt", "util"];
+
+    /// <summary>Fills <paramref name="into"/> from the sysroot's library folders; the first folder that has a library wins.</summary>
+    public static void Link(IEnumerable<string> folders, string into)
+    {
+        Directory.CreateDirectory(into);
+        foreach (var folder in folders)
+        {
+            foreach (var (name, file) in NewestOfEach(folder))
+            {
+                Place(file, Path.Combine(into, $"lib{name}.so"));
+            }
+        }
+
+        if (File.Exists(Path.Combine(into, "libc.so")))
+        {
+            foreach (var name in PartsOfLibc.Where(name => !File.Exists(Path.Combine(into, $"lib{name}.so"))))
+            {
+                File.WriteAllText(Path.Combine(into, $"lib{name}.a"), "!<arch>\n");
+            }
+        }
+    }
+
+    // libfoo.so.2 rather than libfoo.so.1, and libfoo.so.1 rather than libfoo.so.1.0.3, which it names.
+    private static IEnumerable<(string Name, string File)> NewestOfEach(string folder) =>
+        Directory.EnumerateFiles(folder, "lib*.so.*")
+            .Select(file => (File: file, Match: Versioned().Match(Path.GetFileName(file))))
+            .Where(entry => entry.Match.Success)
+            .GroupBy(entry => entry.Match.Groups["name"].Value)
+            .Select(group => (group.Key, group
+                .OrderBy(entry => entry.Match.Groups["version"].Value.Count(c => c == '.'))
+                .ThenByDescending(entry => entry.Match.Groups["version"].Value.Length)
+                .ThenByDescending(entry => entry.Match.Groups["version"].Value, StringComparer.Ordinal)
+                .First().File));
+
+    private static void Place(string file, string name)
+    {
+        if (File.Exists(name))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            File.Copy(file, name); // Symlinks are a privilege there.
+        }
+        else
+        {
+            File.CreateSymbolicLink(name, file);
+        }
+    }
+
+    [GeneratedRegex(@"^lib(?<name>.+?)\.so\.(?<version>[0-9]+(\.[0-9]+)*)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Versioned();
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ferry.Toolchain;
+
+/// <summary>
+/// What makes one link differ from another: the target and the set of libraries. It is part of the linker's path, which is the one thing
+/// that cargo looks at: with a new one it links again, and only then. The linker itself is not part of it, so that an update of
+/// Rust does not rebuild twice.
+/// </summary>
+internal sealed record LinkIdentity(string Target, string SysrootId)
+{
+    /// <summary>The name of its folder: <c>TARGET-HASH</c>.</summary>
+    public string FolderName =>
+        $"{Target}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{LinkSettings.CurrentVersion}\n{Target}\n{SysrootId}")))[..12]}";
+}

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ferry.Settings;
+
+namespace Ferry.Toolchain;
+
+/// <summary>What rustc said of itself. Kept, since asking costs a tenth of a second through rustup and the answer rarely changes.</summary>
+internal sealed record RustAnswer(string Version, string Host, string Sysroot)
+{
+    /// <summary>
+    /// Everything that decides which rustc answers: the file, and for rustup's proxies the toolchain that was asked for, RUSTUP_TOOLCHAIN,
+    /// the folder with its rust-toolchain files, and rustup's settings.
+    /// </summary>
+    public static string KeyOf(string rustc, string? toolchain, string folder)
+    {
+        string[] parts =
+        [
+            Stamp(rustc), toolchain ?? "", Environment.GetEnvironmentVariable("RUSTUP_TOOLCHAIN") ?? "", Stamp(Path.Combine(RustupHome(), "settings.toml")),
+            .. FoldersAbove(folder).SelectMany(above => new[] { Stamp(Path.Combine(above, "rust-toolchain")), Stamp(Path.Combine(above, "rust-toolchain.toml")) }),
+            folder,
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..24];
+    }
+
+    /// <summary>The answer of last time; null when there is none, or when that toolchain was changed since.</summary>
+    public static RustAnswer? Remembered(string key)
+    {
+        try
+        {
+            var file = FileOf(key);
+            var answer = JsonSerializer.Deserialize(File.ReadAllBytes(file), RustAnswerJson.Default.RustAnswer);
+            // An update of a toolchain puts new files under the same path.
+            return answer is not null && ChangedAt(answer.Sysroot) is { } changed && changed < File.GetLastWriteTimeUtc(file) ? answer : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Remember(string key)
+    {
+        var file = FileOf(key);
+        var beside = $"{file}.{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(this, RustAnswerJson.Default.RustAnswer));
+        File.Move(beside, file, overwrite: true);
+    }
+
+    private static string FileOf(string key) => Path.Combine(Folders.Cache, "rust", key + ".json");
+
+    private static DateTime? ChangedAt(string sysroot)
+    {
+        var rustc = new FileInfo(Path.Combine(sysroot, "bin", OperatingSystem.IsWindows() ? "rustc.exe" : "rustc"));
+        return rustc.Exists ? rustc.LastWriteTimeUtc : null;
+    }
+
+    private static string Stamp(string path) =>
+        new FileInfo(path) is { Exists: true } file ? $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
+
+    private static string RustupHome() => Environment.GetEnvironmentVariable("RUSTUP_HOME") is { Length: > 0 } home
+        ? home
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".rustup");
+
+    private static IEnumerable<string> FoldersAbove(string folder)
+    {
+        for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
+        {
+            yield return above;
+        }
+    }
+}
