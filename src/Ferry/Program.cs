@@ -8,23 +8,25 @@ namespace Ferry;
 /// <summary>Wiring only: which door was knocked at, and the one place where errors end.</summary>
 internal static class Program
 {
-    public static int Main()
+    public static int Main(string[] arguments)
     {
-        var typed = RawArguments.Read();
-        var door = Door.Of(typed.Name);
+        var typed = RawArguments.All();
+        var name = RawArguments.Text(typed[0]);
+        var words = typed.TakeLast(arguments.Length).ToArray();
+        var door = DoorName.Of(name);
         try
         {
             return door switch
             {
-                Door.Linker => LinkerDoor.Run(typed.Name, typed.Words.Select(RawArguments.Text).ToArray()),
-                Door.Runner => RunnerDoor.Run(typed.Words),
-                _ => CommandLine.Run(typed.Words),
+                Door.Linker => LinkerDoor.Run(name, arguments),
+                Door.Runner => RunnerDoor.Run(words),
+                _ => CommandLine.Run(words),
             };
         }
         catch (FerryException e)
         {
             Errors.Print(e);
-            return door == Door.Runner || SpeaksForProgram(typed.Words) ? ExitCode.FerryInsteadOfProgram : e.Exit;
+            return door == Door.Runner || SpeaksForProgram(arguments) ? ExitCode.FerryInsteadOfProgram : e.Exit;
         }
         catch (Exception e)
         {
@@ -33,5 +35,5 @@ internal static class Program
     }
 
     /// <summary>In <c>ferry run</c> every exit code but 125 is the program's.</summary>
-    private static bool SpeaksForProgram(byte[][] words) => words.FirstOrDefault(word => !word.AsSpan().StartsWith("-"u8)).AsSpan().SequenceEqual("run"u8);
+    private static bool SpeaksForProgram(string[] words) => words.FirstOrDefault(word => !word.StartsWith('-')) == "run";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Ferry.Devices;
 using Ferry.Processes;
+using Ferry.Remote.Emulator;
 using Ferry.Settings;
 using Ferry.Terminal;
 using Ferry.Toolchain;
@@ -48,7 +49,7 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, and becomes cargo.</summary>
     public int Apply()
     {
-        if (NamedDevice.IsEmulator(Device.Value.Name) && Line.Device is null)
+        if (EmulatorDevice.IsName(Device.Value.Name) && Line.Device is null)
         {
             Status.Note($"running on the emulator ({Device.Origin}); to use a board: ferry device add NAME [USER@]HOST");
         }

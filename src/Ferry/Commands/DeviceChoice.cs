@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Ferry.Devices;
 using Ferry.Remote.Emulator;
 using Ferry.Remote.Ssh;
+using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -17,10 +18,10 @@ internal static class DeviceChoice
         return new(Find(name.Value), name.Origin);
     }
 
-    public static DeviceRecord Emulator(string name) => EmulatorDevice.Record(name);
+    public static DeviceRecord Emulator(string name) => EmulatorDevice.Open(name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Record;
 
     private static DeviceRecord Find(string name) =>
-        NamedDevice.IsEmulator(name) ? Emulator(name) : DeviceBook.Find(name) ?? FromAddress(name);
+        EmulatorDevice.IsName(name) ? Emulator(name) : DeviceBook.Find(name) ?? FromAddress(name);
 
     /// <summary>An address works without adding: it is asked now, and kept under a name made of it.</summary>
     private static DeviceRecord FromAddress(string address)

@@ -27,7 +27,7 @@ internal static class DevicePage
             ("gdbserver", p.GdbServer is { } path ? Join(" ", path, p.GdbServerVersion) : "not there"),
             ("target", device.Target.Triple ?? "none"),
             ("because", device.Target.Reason),
-            ("asked", device.ProbedAt == default ? "built in" : device.ProbedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm")),
+            ("asked", device.ProbedAt == DateTimeOffset.UnixEpoch ? "built in" : device.ProbedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm")),
         ];
         return string.Concat(rows.Select(row => $"{row.Label,10}  {Printable.Clean(row.Text ?? "unknown")}\n"));
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Ferry.Remote.Emulator;
 using Ferry.Settings;
 
 namespace Ferry.Commands;
@@ -20,7 +21,7 @@ internal static class DeviceShowCommand
     private static int Run(ParseResult parsed)
     {
         var name = parsed.GetRequiredValue(Name);
-        var device = NamedDevice.IsEmulator(name) ? DeviceChoice.Emulator(name) : KnownDevice.Find(name);
+        var device = EmulatorDevice.IsName(name) ? DeviceChoice.Emulator(name) : KnownDevice.Find(name);
         Console.Out.Write(parsed.GetValue(Json) ? Encoding.UTF8.GetString(device.ToJson()) : DevicePage.Of(device));
         return ExitCode.Done;
     }

@@ -18,7 +18,7 @@ internal static class LinkLibraries
         : DeviceBook.All().Append(device)
             .Where(known => known.Target.Triple == target && known.SysrootId is not null)
             .OrderBy(known => Version.TryParse(known.Profile.Libc.Version, out var version) ? version : new Version(int.MaxValue, 0))
-            .ThenBy(known => NamedDevice.IsEmulator(known.Name))
+            .ThenBy(known => EmulatorDevice.IsName(known.Name))
             .ThenBy(known => known.SysrootId, StringComparer.Ordinal)
             .FirstOrDefault()
         ?? (device.SysrootId is null ? null : device);
@@ -39,5 +39,5 @@ internal static class LinkLibraries
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
     private static Sysroot? Again(DeviceRecord device) =>
-        NamedDevice.IsEmulator(device.Name) ? EmulatorDevice.Sysroot(device.Name) : DeviceAdding.FetchLibraries(device);
+        EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Sysroot : DeviceAdding.FetchLibraries(device);
 }

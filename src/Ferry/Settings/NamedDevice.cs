@@ -31,6 +31,4 @@ internal static class NamedDevice
                 "no device is named, and none is the default", $"there are: {string.Join(", ", several)}", $"name one: --on {several[0]}, or make it the default: ferry device add {several[0]} … --default"),
         };
     }
-
-    public static bool IsEmulator(string name) => name == "emulator" || name.StartsWith("emulator:", StringComparison.Ordinal);
 }

@@ -39,6 +39,9 @@ internal static class Status
         }
     }
 
+    /// <summary>Said even when quiet.</summary>
+    public static void Error(string text) => Console.Error.WriteLine(Ink.Red("error") + ": " + Printable.Clean(text));
+
     public static void Note(string text)
     {
         if (!Quiet)

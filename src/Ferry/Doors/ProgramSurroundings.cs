@@ -1,0 +1,68 @@
+using System.Text;
+using Ferry.Processes;
+using Ferry.Remote.Agent;
+using Ferry.Remote.Packing;
+using Ferry.Settings;
+
+namespace Ferry.Doors;
+
+/// <summary>What a program meets when it starts: arguments, variables, folder, terminal.</summary>
+internal static class ProgramSurroundings
+{
+    /// <summary>cargo names the folders of the libraries that a program may need in the variable that this PC's own loader uses.</summary>
+    private static string LibraryVariable =>
+        OperatingSystem.IsWindows() ? "PATH" : OperatingSystem.IsMacOS() ? "DYLD_FALLBACK_LIBRARY_PATH" : "LD_LIBRARY_PATH";
+
+    public static IReadOnlyList<string> LibraryFolders() =>
+        (Environment.GetEnvironmentVariable(LibraryVariable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    public static RunRequest Request(PackedProgram packed, byte[][] arguments, RunOptions options)
+    {
+        var hasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && !OperatingSystem.IsWindows();
+        return new RunRequest
+        {
+            Files = [.. packed.Files.Select(file => new ProgramFile(file.Name, file.Sha256, file.Size, file.Read, isLibrary: file != packed.Program))],
+            Arguments = [RawArguments.Bytes(packed.Program.Name), .. arguments],
+            Environment = [.. Variables(options).Concat(hasTerminal ? Named("TERM", "COLORTERM") : [])],
+            Folder = options.Folder ?? "",
+            Terminal = hasTerminal && RawTerminal.Size() is { } size ? new TerminalSize(size.Rows, size.Columns) : null,
+            StderrApart = hasTerminal && Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>For the emulator, whose programs would otherwise see all of the PC's variables.</summary>
+    public static void BecomeLikeADevice(PackedProgram packed, RunOptions options)
+    {
+        var libraries = string.Join(':', packed.Libraries.Select(file => Path.GetDirectoryName(file.Source)).Distinct());
+        byte[][] kept = [.. Named("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "COLORTERM", "TZ"), .. Variables(options)];
+        NativeEnvironment.Clear();
+        foreach (var variable in libraries.Length > 0 ? kept.Append(RawArguments.Bytes("LD_LIBRARY_PATH=" + libraries)) : kept)
+        {
+            NativeEnvironment.Put(variable);
+        }
+
+        if (options.Folder is not null)
+        {
+            EnterFolder(options.Folder);
+        }
+    }
+
+    private static IEnumerable<byte[]> Variables(RunOptions options) =>
+        NativeEnvironment.All().Where(variable => variable.AsSpan().StartsWith("RUST_"u8) && !variable.AsSpan().StartsWith("RUST_RECURSION_COUNT="u8))
+            .Concat(options.Environment.Select(pair => RawArguments.Bytes($"{pair.Key}={pair.Value}")));
+
+    private static IEnumerable<byte[]> Named(params string[] names) =>
+        names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(pair => pair.value is not null).Select(pair => Encoding.UTF8.GetBytes($"{pair.name}={pair.value}"));
+
+    private static void EnterFolder(string folder)
+    {
+        try
+        {
+            Environment.CurrentDirectory = folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FerryException($"cannot enter the folder '{folder}'", e.Message);
+        }
+    }
+}

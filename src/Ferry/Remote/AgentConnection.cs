@@ -1,0 +1,70 @@
+using Ferry.Devices;
+using Ferry.Remote.Agent;
+using Ferry.Remote.Ssh;
+
+namespace Ferry.Remote;
+
+/// <summary>
+/// A channel with the agent at its end. In the usual case that is one round trip: the agent is started by name, without asking whether it is there.
+/// When it does not greet, it is brought, and started again.
+/// </summary>
+internal sealed class AgentConnection : IDisposable
+{
+    private readonly SshChannel channel;
+
+    private AgentConnection(SshChannel channel)
+    {
+        this.channel = channel;
+        Session = new AgentSession(channel.Input, channel.Output, cut: channel.Dispose);
+    }
+
+    public AgentSession Session { get; }
+
+    public static AgentConnection Open(SshMaster master, DeviceRecord device, Action<string, string> say)
+    {
+        var delivery = AgentDelivery.To(device);
+        if (delivery.IsBuilt && TryOpen(master, delivery, out _) is { } there)
+        {
+            return there;
+        }
+
+        delivery.Build(say);
+        if (TryOpen(master, delivery, out _) is { } afterBuild)
+        {
+            return afterBuild;
+        }
+
+        delivery.Send(master, say);
+        return TryOpen(master, delivery, out var words)
+            ?? throw new FerryException($"Ferry's agent does not start on device '{device.Name}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {device.Name}", ExitCode.DeviceUnreachable);
+    }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        channel.Dispose();
+    }
+
+    /// <summary>Null when no agent answers, with what was said instead. Throws when it is ssh that failed.</summary>
+    private static AgentConnection? TryOpen(SshMaster master, AgentDelivery delivery, out string words)
+    {
+        words = "";
+        var connection = new AgentConnection(master.Open(delivery.StartCommand));
+        if (connection.Session.Greet())
+        {
+            return connection;
+        }
+
+        using (connection)
+        {
+            const int sshFailed = 255;
+            if (connection.channel.Wait() == sshFailed)
+            {
+                throw connection.channel.Failure(connection.Session.Chatter);
+            }
+
+            words = $"{connection.Session.Chatter}\n{connection.channel.Words}".Trim();
+            return null;
+        }
+    }
+}

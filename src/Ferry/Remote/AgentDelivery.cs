@@ -1,0 +1,94 @@
+using Ferry.Devices;
+using Ferry.Remote.Agent;
+using Ferry.Remote.Ssh;
+using Ferry.Remote.Sysroots;
+using Ferry.Settings;
+using Ferry.Toolchain;
+
+namespace Ferry.Remote;
+
+/// <summary>
+/// The agent for one device: which target it is compiled for, its name there, and the two commands that bring and start it. Both are one
+/// argument of characters that every login shell passes on unharmed (fish and csh, too); docs/decisions/0002-agent.md.
+/// </summary>
+internal sealed class AgentDelivery
+{
+    private readonly DeviceRecord device;
+    private readonly string folder;
+    private string target;
+
+    private AgentDelivery(DeviceRecord device, string folder, string target)
+    {
+        this.device = device;
+        this.folder = folder;
+        this.target = target;
+    }
+
+    public bool IsBuilt => AgentBuild.Find(target, Folders.Cache) is not null;
+
+    /// <summary>Enters the folder and makes sure that it is still ours before anything in it is started: /tmp belongs to everybody.</summary>
+    public string StartCommand => $"exec sh -c 'cd {folder} && [ -O . ] && exec ./{Name}'";
+
+    private string Name => "agent-" + AgentSource.Build(target);
+
+    public static AgentDelivery To(DeviceRecord device)
+    {
+        var folder = device.Profile.Folder?.Path;
+        if (folder is null || !ShellQuote.IsPlain(folder))
+        {
+            throw new FerryException($"no folder is known on device '{device.Name}' where programs can be kept and started", help: $"ask the device again: ferry device add {device.Name} {device.Address}", exit: ExitCode.DeviceUnreachable);
+        }
+
+        var own = device.Target.Triple ?? throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
+        var built = Candidates(own).FirstOrDefault(candidate => AgentBuild.Find(candidate, Folders.Cache) is not null);
+        return new AgentDelivery(device, folder, built ?? own);
+    }
+
+    /// <summary>Compiles the agent where that was not done before: static musl where that std is there, since it starts faster and needs no libc.</summary>
+    public void Build(Action<string, string> say)
+    {
+        if (IsBuilt)
+        {
+            return;
+        }
+
+        say("Compiling", $"Ferry's agent for device '{device.Name}' (once)");
+        var rust = RustToolchain.Find();
+        target = Candidates(device.Target.Triple!).FirstOrDefault(candidate => TargetStd.Find(rust, candidate).IsPresent)
+            ?? throw TargetStd.Find(rust, device.Target.Triple!).Missing();
+        AgentBuild.Make(rust.Rustc, target, LinkerFor(rust), Folders.Cache);
+    }
+
+    public void Send(SshMaster master, Action<string, string> say)
+    {
+        using var agent = File.OpenRead(AgentBuild.Find(target, Folders.Cache)!);
+        say("Sending", $"Ferry's agent to device '{device.Name}' ({agent.Length / 1000} kB, once)");
+        var answer = RemoteScript.RunPlain(master, BringCommand(agent.Length), agent);
+        if (!answer.Succeeded)
+        {
+            throw new FerryException($"cannot put Ferry's agent into {folder} on device '{device.Name}'", answer.Errors.Trim() is { Length: > 0 } words ? words : $"the shell there ended with {answer.ExitCode}", "is there space, and may you write there?", ExitCode.DeviceUnreachable);
+        }
+    }
+
+    /// <summary>Written beside under a name of its own, and renamed when it is whole.</summary>
+    private string BringCommand(long size) =>
+        $"exec sh -c 'umask 077; mkdir -p {folder} && cd {folder} && [ -O . ] && chmod 700 . && "
+        + $"{{ cat >{Name}.$$ && [ $(wc -c <{Name}.$$) -eq {size} ] && chmod 700 {Name}.$$ && mv -f {Name}.$$ {Name} || {{ rm -f {Name}.$$; exit 1; }}; }}'";
+
+    private static IEnumerable<string> Candidates(string triple) =>
+        triple.Contains("-gnu", StringComparison.Ordinal) ? [triple.Replace("-gnu", "-musl", StringComparison.Ordinal), triple] : [triple];
+
+    /// <summary>Through Ferry's own linker for a glibc target; a musl target brings all that a link needs.</summary>
+    private string LinkerFor(RustToolchain rust)
+    {
+        var isStatic = target.Contains("-musl", StringComparison.Ordinal);
+        var sysroot = isStatic || device.SysrootId is null ? null : SysrootStore.InCache.Find(device.SysrootId);
+        if (!isStatic && sysroot is null)
+        {
+            throw new FerryException($"the libraries of device '{device.Name}' are not here", help: $"ferry device add {device.Name} {device.Address}");
+        }
+
+        var facts = sysroot is null ? SysrootFacts.None : new SysrootFacts(sysroot.Id, sysroot.Folder, sysroot.Description.Interpreter, sysroot.Description.LibraryFolders);
+        return CargoLinking.DeviceLink(rust, target, facts).Linker;
+    }
+}

@@ -1,0 +1,21 @@
+using Ferry.Devices;
+using Ferry.Remote.Agent;
+using Ferry.Remote.Ssh;
+
+namespace Ferry.Remote;
+
+/// <summary>Runs a program on a device that is reached by ssh: the master, a channel with the agent at its end, the run.</summary>
+internal static class DeviceRun
+{
+    /// <param name="device">Where.</param>
+    /// <param name="request">What.</param>
+    /// <param name="streams">Where its streams end here.</param>
+    /// <param name="sent">Hears how many of how many bytes were sent, when any are.</param>
+    /// <param name="say">Hears what takes a while: a verb and a text.</param>
+    public static ProgramEnd Run(DeviceRecord device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
+    {
+        var master = SshMaster.Connect(SshAddress.Parse(device.Address));
+        using var agent = AgentConnection.Open(master, device, say);
+        return agent.Session.Run(request, streams, sent);
+    }
+}

@@ -1,0 +1,48 @@
+using Ferry.Devices;
+using Ferry.Elf;
+using Ferry.Remote.Sysroots;
+
+namespace Ferry.Remote.Packing;
+
+/// <summary>Whether a device can run a packed program. Asked once for each program and state of the device; the answer is kept beside the hashes.</summary>
+internal static class Fitness
+{
+    /// <summary>Throws <see cref="FerryException"/> (exit 5) with the first thing that stands in the way.</summary>
+    public static PackedProgram Ensure(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, IReadOnlyList<string> libraryFolders, Action<string> warn)
+    {
+        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt.UtcTicks}";
+        if (packed.FitsOn.Contains(state))
+        {
+            return packed;
+        }
+
+        var findings = Findings(packed, device, sysroot);
+        if (findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
+        {
+            throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);
+        }
+
+        foreach (var finding in findings)
+        {
+            warn(finding.Message);
+        }
+
+        var fitting = packed with { FitsOn = [.. packed.FitsOn.Where(other => !other.StartsWith(device.Name + " ", StringComparison.Ordinal)), state] };
+        PackCache.Keep(fitting, libraryFolders);
+        return fitting;
+    }
+
+    private static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot)
+    {
+        var libraries = packed.Libraries.Select(file => (file.Name, Elf: ElfFile.Read(File.ReadAllBytes(file.Source)))).ToList();
+        var facts = new DeviceFacts
+        {
+            Name = device.Name,
+            Profile = device.Profile,
+            Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
+            Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
+        };
+        var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
+        return [.. ProgramCheck.Of(program, packed.Program.Name, facts)];
+    }
+}
