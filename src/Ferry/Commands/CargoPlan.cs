@@ -57,7 +57,7 @@ internal sealed record CargoPlan
         StandardLibrary.Ensure(Rust, Target.Value, Line.Yes);
         foreach (var (name, value) in Environment())
         {
-            NativeEnvironment.Set(name, value);
+            NativeEnvironment.Set(name, value!);
         }
 
         Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(word => Encoding.UTF8.GetString(word))]));
@@ -74,11 +74,11 @@ internal sealed record CargoPlan
         Quiet = Status.Quiet,
     };
 
-    private Dictionary<string, string> Environment()
+    private Dictionary<string, string?> Environment()
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value);
-        var runner = DoorFile.Place(Path.Combine(Folders.Cache, "bin", OperatingSystem.IsWindows() ? "ferry-runner.exe" : "ferry-runner"));
-        return new(CargoLinking.Environment(rust: Rust, link, runner)) { [RunOptions.Variable] = Options.ToText() };
+        var runner = RunnerFile.Place();
+        return new(CargoLinking.Environment(Rust, link, runner)) { [RunOptions.Variable] = Options.ToText() };
     }
 
     private List<byte[]> CargoWords()

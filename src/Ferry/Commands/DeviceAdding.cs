@@ -1,5 +1,4 @@
 using Ferry.Devices;
-using Ferry.Remote;
 using Ferry.Remote.Probing;
 using Ferry.Remote.Ssh;
 using Ferry.Remote.Sysroots;
@@ -51,7 +50,7 @@ internal static class DeviceAdding
         using var line = new TransferLine("Fetching", "its libraries");
         long fetched = 0;
         var sysroot = SysrootFetch.Run(
-            script => RemoteScript.Stream(master, script),
+            script => new MemoryStream(RemoteScript.Run(master, script).Output),
             device.Profile,
             device.Name,
             SysrootStore.InCache,

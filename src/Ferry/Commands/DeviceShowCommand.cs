@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Ferry.Remote.Emulator;
-using Ferry.Settings;
 
 namespace Ferry.Commands;
 

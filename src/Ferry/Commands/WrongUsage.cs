@@ -11,7 +11,7 @@ internal static class WrongUsage
     {
         var command = parsed.CommandResult.Command;
         var page = command is RootCommand ? "ferry --help" : $"ferry {Path(command)} --help";
-        var unknown = parsed.UnmatchedTokens.FirstOrDefault();
+        var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         if (unknown is null)
         {
             var message = parsed.Errors.Select(e => e.Message).FirstOrDefault() ?? "this command line is not understood";

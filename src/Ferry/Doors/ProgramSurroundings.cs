@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Ferry.Processes;
 using Ferry.Remote.Agent;
@@ -31,16 +32,12 @@ internal static class ProgramSurroundings
     }
 
     /// <summary>For the emulator, whose programs would otherwise see all of the PC's variables.</summary>
+    [UnsupportedOSPlatform("windows")]
     public static void BecomeLikeADevice(PackedProgram packed, RunOptions options)
     {
         var libraries = string.Join(':', packed.Libraries.Select(file => Path.GetDirectoryName(file.Source)).Distinct());
         byte[][] kept = [.. Named("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "COLORTERM", "TZ"), .. Variables(options)];
-        NativeEnvironment.Clear();
-        foreach (var variable in libraries.Length > 0 ? kept.Append(RawArguments.Bytes("LD_LIBRARY_PATH=" + libraries)) : kept)
-        {
-            NativeEnvironment.Put(variable);
-        }
-
+        NativeEnvironment.Become(libraries.Length > 0 ? [.. kept, RawArguments.Bytes("LD_LIBRARY_PATH=" + libraries)] : kept);
         if (options.Folder is not null)
         {
             EnterFolder(options.Folder);

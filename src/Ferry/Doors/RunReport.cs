@@ -8,7 +8,7 @@ internal sealed class RunReport(string device, string program) : IDisposable
     private readonly TransferLine line = new("Sending", $"{program} to {device}");
     private long sent;
 
-    public void Say(string verb, string what) => Status.Say(verb, what);
+    public static void Say(string verb, string what) => Status.Say(verb, what);
 
     public void Sent(long bytes, long total)
     {

@@ -48,14 +48,18 @@ internal static class RunnerDoor
     private static ProgramEnd Run(DeviceRecord device, RunRequest request)
     {
         using var report = new RunReport(device.Name, request.Name);
-        return DeviceRun.Run(device, request, LocalStreams.OfThisProcess(), report.Sent, report.Say);
+        return DeviceRun.Run(device, request, LocalStreams.OfThisProcess(), report.Sent, RunReport.Say);
     }
 
     private static int OnEmulator(byte[][] words, RunOptions options)
     {
         var emulator = EmulatorDevice.Open(options.Device, SysrootStore.InCache, DateTimeOffset.UnixEpoch);
         var packed = Pack(words[0], emulator.Record, emulator.Sysroot);
-        ProgramSurroundings.BecomeLikeADevice(packed, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            ProgramSurroundings.BecomeLikeADevice(packed, options);
+        }
+
         var line = EmulatorCommand.For(emulator, packed.Program.Source, packed.Program.Name, []);
         Exec.Replace(line[0], [.. line.Skip(1).Select(RawArguments.Bytes), .. words[1..]]);
         return ExitCode.FerryInsteadOfProgram;

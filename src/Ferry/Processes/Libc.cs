@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using System.Text;
 
 namespace Ferry.Processes;
 
-/// <summary>The few calls of libc that .NET does not offer. Numbers are those of Linux, where macOS has others it is said.</summary>
-[UnsupportedOSPlatform("windows")]
+/// <summary>The few calls of libc that .NET does not offer. Numbers are those of Linux, where macOS has others it is said. Not for Windows.</summary>
 internal static unsafe partial class Libc
 {
     public const int Sigpipe = 13;
@@ -131,7 +129,7 @@ internal static unsafe partial class Libc
     public static partial int Unsetenv(byte* name);
 
     [LibraryImport(Name, EntryPoint = "signal")]
-    private static partial nint Signal(int signal, nint handler);
+    public static partial nint Signal(int signal, nint handler);
 
     [LibraryImport(Name, EntryPoint = "sigemptyset")]
     public static partial int SigEmptySet(byte* set);
@@ -149,5 +147,5 @@ internal static unsafe partial class Libc
     private static partial int WaitPid(int id, int* status, int options);
 
     [LibraryImport(Name, EntryPoint = "pthread_sigmask")]
-    private static partial int PthreadSigmask(int how, byte* set, byte* old);
+    public static partial int PthreadSigmask(int how, byte* set, byte* old);
 }

@@ -34,4 +34,42 @@ internal static unsafe class NativeEnvironment
             _ = Libc.Unsetenv(strings.First);
         }
     }
+
+    /// <summary>All variables as libc has them, <c>NAME=value</c> each, byte for byte.</summary>
+    public static IReadOnlyList<byte[]> All()
+    {
+        var all = new List<byte[]>();
+        if (OperatingSystem.IsWindows())
+        {
+            all.AddRange(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(pair => RawArguments.Bytes($"{pair.Key}={pair.Value}")));
+            return all;
+        }
+
+        for (var variable = Pointers; variable is not null && *variable is not null; variable++)
+        {
+            all.Add(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*variable).ToArray());
+        }
+
+        return all;
+    }
+
+    /// <summary>Makes <paramref name="variables"/> (<c>NAME=value</c>) the whole environment of the program that takes our place.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static void Become(IEnumerable<byte[]> variables)
+    {
+        foreach (var name in All().Select(NameOf))
+        {
+            using var strings = new NativeStrings([name]);
+            _ = Libc.Unsetenv(strings.First);
+        }
+
+        foreach (var variable in variables)
+        {
+            var name = NameOf(variable);
+            using var strings = new NativeStrings([name, variable.AsSpan(Math.Min(name.Length + 1, variable.Length)).ToArray()]);
+            _ = Libc.Setenv(strings.Pointers[0], strings.Pointers[1], 1);
+        }
+    }
+
+    private static byte[] NameOf(byte[] variable) => variable.AsSpan().IndexOf((byte)'=') is var end and >= 0 ? variable[..end] : variable;
 }

@@ -33,15 +33,15 @@ internal sealed class AgentDelivery
 
     public static AgentDelivery To(DeviceRecord device)
     {
-        var folder = device.Profile.Folder?.Path;
-        if (folder is null || !ShellQuote.IsPlain(folder))
+        var place = device.Profile.Folder?.Path;
+        if (place is null || !ShellQuote.IsPlain(place))
         {
             throw new FerryException($"no folder is known on device '{device.Name}' where programs can be kept and started", help: $"ask the device again: ferry device add {device.Name} {device.Address}", exit: ExitCode.DeviceUnreachable);
         }
 
         var own = device.Target.Triple ?? throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
         var built = Candidates(own).FirstOrDefault(candidate => AgentBuild.Find(candidate, Folders.Cache) is not null);
-        return new AgentDelivery(device, folder, built ?? own);
+        return new AgentDelivery(device, place, built ?? own);
     }
 
     /// <summary>Compiles the agent where that was not done before: static musl where that std is there, since it starts faster and needs no libc.</summary>

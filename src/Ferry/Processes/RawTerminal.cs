@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+
+namespace Ferry.Processes;
+
+/// <summary>
+/// The terminal on our stdin, raw: every key is a byte, none is a signal. Left as it was found, however the process ends (but by SIGKILL).
+/// A termios is an opaque block here: its layout is the C library's own business. Not for Windows.
+/// </summary>
+internal sealed unsafe class RawTerminal : IDisposable
+{
+    private const int AfterOutput = 1; // TCSADRAIN, on Linux and macOS
+    private const int MoreThanAnyTermios = 256;
+
+    private readonly byte[] _before = new byte[MoreThanAnyTermios];
+    private readonly Lock _gate = new();
+    private bool _raw;
+
+    private RawTerminal()
+    {
+    }
+
+    /// <summary>Null when stdin is no terminal.</summary>
+    public static RawTerminal? Enter()
+    {
+        var terminal = new RawTerminal();
+        fixed (byte* before = terminal._before)
+        {
+            if (Libc.GetTerminal(0, before) != 0)
+            {
+                return null;
+            }
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += terminal.LeaveAtExit;
+        terminal.EnterAgain();
+        return terminal;
+    }
+
+    /// <summary>The size of the terminal on stdout, or on stdin; null when neither is one.</summary>
+    public static TerminalSize? Size()
+    {
+        Span<ushort> size = stackalloc ushort[4];
+        fixed (ushort* rows = size)
+        {
+            var found = AskSize(1, rows) == 0 || AskSize(0, rows) == 0;
+            return found ? new TerminalSize(size[0], size[1]) : null;
+        }
+    }
+
+    public void EnterAgain()
+    {
+        var raw = (byte[])_before.Clone();
+        fixed (byte* termios = raw)
+        {
+            Libc.MakeRaw(termios);
+            Set(termios, raw: true);
+        }
+    }
+
+    public void Leave()
+    {
+        fixed (byte* before = _before)
+        {
+            Set(before, raw: false);
+        }
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= LeaveAtExit;
+        Leave();
+    }
+
+    private void LeaveAtExit(object? sender, EventArgs e) => Leave();
+
+    private void Set(byte* termios, bool raw)
+    {
+        lock (_gate)
+        {
+            if (_raw != raw)
+            {
+                _ = Libc.SetTerminal(0, AfterOutput, termios);
+                _raw = raw;
+            }
+        }
+    }
+
+    private static int AskSize(int fd, void* size) =>
+        !OperatingSystem.IsMacOS() ? Libc.Ioctl(fd, 0x5413, size)
+        : RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+            ? Libc.IoctlOnAppleArm(fd, 0x40087468, 0, 0, 0, 0, 0, 0, size)
+            : Libc.Ioctl(fd, 0x40087468, size);
+}

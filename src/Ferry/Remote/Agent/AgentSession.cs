@@ -1,0 +1,145 @@
+using System.Text;
+using Ferry.Processes;
+
+namespace Ferry.Remote.Agent;
+
+/// <summary>
+/// A conversation with an agent that runs on a device, over any pair of streams: sends what is missing there, runs programs, and stands
+/// between a program and this PC's streams, signals and terminal. docs/reference/agent-protocol.md.
+/// </summary>
+internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut = null, TimeSpan? silence = null) : IDisposable
+{
+    private const string ProtocolVersion = "1";
+
+    private readonly AgentLink _link = new(toAgent, fromAgent, cut, silence);
+
+    /// <summary>The build that the agent says it is: <see cref="AgentSource.Build"/>.</summary>
+    public string Build { get; private set; } = "";
+
+    /// <summary>What came instead of, or before, the greeting: the shell's words, for the message that there is no agent.</summary>
+    public string Chatter => _link.Chatter;
+
+    /// <summary>Waits for the agent's greeting. False when the stream ends without one, or another protocol is spoken: the agent is to be brought.</summary>
+    public bool Greet()
+    {
+        if (_link.ReadGreeting() is not [ProtocolVersion, var build, ..])
+        {
+            return false;
+        }
+
+        Build = build;
+        return true;
+    }
+
+    /// <summary>
+    /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes.
+    /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
+    /// </summary>
+    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null)
+    {
+        var run = request.ToFrame(local.Input is not null);
+        _link.Doing = $"starting '{request.Name}'";
+        _link.Send(run);
+        var first = Receive();
+        if (first.Type == FrameType.Missing)
+        {
+            Upload.Send(_link, Named(first, request.Files), progress);
+            _link.Doing = $"starting '{request.Name}'";
+            _link.Send(run);
+            first = ReceiveAfterUpload();
+        }
+
+        if (first.Type != FrameType.Started)
+        {
+            throw Nonsense(first.Type);
+        }
+
+        _link.Doing = $"running '{request.Name}'";
+        using var running = new RunningProgram(this, _link, request, local);
+        return running.ToTheEnd();
+    }
+
+    /// <summary>Which of the files the device lacks.</summary>
+    public IReadOnlyList<ProgramFile> Missing(IReadOnlyList<ProgramFile> files)
+    {
+        _link.Send(new FrameWriter(FrameType.Have).List(files, (frame, file) => file.Write(frame)).ToArray());
+        return Named(Receive(FrameType.Missing), files);
+    }
+
+    /// <summary>Sends the files, whether the device has them or not.</summary>
+    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null)
+    {
+        Upload.Send(_link, files, progress);
+        foreach (var _ in files)
+        {
+            Receive(FrameType.Stored);
+        }
+    }
+
+    /// <summary>Passes a signal (Linux' number) on to the program, its whole process group.</summary>
+    public void Signal(int signal) => _link.Send(new FrameWriter(FrameType.Signal).U32((uint)signal).ToArray());
+
+    /// <summary>Tells the program's terminal that ours has another size.</summary>
+    public void Resize(TerminalSize size) => _link.Send(new FrameWriter(FrameType.Window).U16(size.Rows).U16(size.Columns).ToArray());
+
+    /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats; returns when that is on its way.</summary>
+    public void Suspend() => _link.SendAndWait(FrameWriter.Of(FrameType.Suspend));
+
+    public void Dispose() => _link.Dispose();
+
+    /// <summary>The agent's error frame, as the exception that the user sees.</summary>
+    internal static FerryException Refusal(Frame frame)
+    {
+        var fields = frame.Fields();
+        var (part, errno) = (fields.U8(), fields.I32());
+        var words = Encoding.UTF8.GetString(fields.Rest);
+        const int NoSpace = 28;
+        return (part, errno) switch
+        {
+            (2, NoSpace) => new FerryException("the device is full", words, "make room there, or give Ferry another folder on the device", ExitCode.DeviceUnreachable),
+            (2, _) => new FerryException("the device did not store what was sent", words, exit: ExitCode.DeviceUnreachable),
+            (3, _) => new FerryException("the device did not start the program", words, exit: ExitCode.DeviceUnreachable),
+            (4, _) => new FerryException("lost the program on the device", words, exit: ExitCode.DeviceUnreachable),
+            _ => new FerryException("Ferry's agent on the device gave up", words, exit: ExitCode.DeviceUnreachable),
+        };
+    }
+
+    internal static FerryException Nonsense(FrameType type) =>
+        new("Ferry's agent on the device said something unexpected", $"frame 0x{(byte)type:x2}", exit: ExitCode.DeviceUnreachable);
+
+    /// <summary>Stored, once a file, and then the answer to the run.</summary>
+    private Frame ReceiveAfterUpload()
+    {
+        Frame frame;
+        do
+        {
+            frame = Receive();
+        }
+        while (frame.Type == FrameType.Stored);
+        return frame;
+    }
+
+    private Frame Receive()
+    {
+        var frame = _link.Receive();
+        return frame.Type == FrameType.Error ? throw Refusal(frame) : frame;
+    }
+
+    private Frame Receive(FrameType type)
+    {
+        var frame = Receive();
+        return frame.Type == type ? frame : throw Nonsense(frame.Type);
+    }
+
+    private static List<ProgramFile> Named(Frame missing, IReadOnlyList<ProgramFile> files)
+    {
+        var named = new List<ProgramFile>();
+        for (var at = 0; at + 32 <= missing.Payload.Length; at += 32)
+        {
+            var hash = missing.Payload.AsMemory(at, 32);
+            named.AddRange(files.Where(file => file.Hash.SequenceEqual(hash.Span) && !named.Contains(file)));
+        }
+
+        return named;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Ferry.Remote.Agent;
+
+/// <summary>How a program on the device ended: by exit code, or by a signal (Linux' number).</summary>
+internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore)
+{
+    public static ProgramEnd Exited(int code) => new(code, 0, false);
+
+    public static ProgramEnd Killed(int signal, bool dumpedCore = false) => new(0, signal, dumpedCore);
+
+    public bool BySignal => Signal != 0;
+
+    /// <summary>The exit code as shells have it: 128 and the signal's number for a death by signal.</summary>
+    public int ExitCode => BySignal ? 128 + Signal : Code;
+}

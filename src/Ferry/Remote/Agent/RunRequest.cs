@@ -1,0 +1,51 @@
+using System.Text;
+using Ferry.Processes;
+
+namespace Ferry.Remote.Agent;
+
+/// <summary>What is to be run on the device, and how. Bytes, not strings: arguments and variables need not be UTF-8.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>What must be on the device; sent when it is not. The first one is run, unless <see cref="Program"/> names another.</summary>
+    public IReadOnlyList<ProgramFile> Files { get; init; } = [];
+
+    /// <summary>The path of a program that the device has anyway; empty to run the first of the files.</summary>
+    public string Program { get; init; } = "";
+
+    /// <summary>All arguments, the program's own name first.</summary>
+    public required IReadOnlyList<byte[]> Arguments { get; init; }
+
+    /// <summary><c>NAME=value</c> each; they override those of the login on the device.</summary>
+    public IReadOnlyList<byte[]> Environment { get; init; } = [];
+
+    /// <summary>The working folder on the device; empty for the user's home.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Folders of the device that join LD_LIBRARY_PATH; those of <see cref="Files"/> that are libraries do so by themselves.</summary>
+    public IReadOnlyList<string> LibraryFolders { get; init; } = [];
+
+    /// <summary>Set when the program is to have a terminal, of this size. Its TERM comes with the environment.</summary>
+    public TerminalSize? Terminal { get; init; }
+
+    /// <summary>With a terminal: whether stderr comes by a pipe of its own, since it goes elsewhere here.</summary>
+    public bool StderrApart { get; init; }
+
+    /// <summary>The name that messages use.</summary>
+    public string Name => Files.Count > 0 && Program.Length == 0 ? Files[0].Name : Path.GetFileName(Program);
+
+    public byte[] ToFrame(bool stdinGiven)
+    {
+        var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0);
+        return new FrameWriter(FrameType.Run)
+            .List(Files, (frame, file) => file.Write(frame))
+            .Bytes(Encoding.UTF8.GetBytes(Program))
+            .List(Arguments, (frame, argument) => frame.Bytes(argument))
+            .List(Environment, (frame, variable) => frame.Bytes(variable))
+            .Bytes(Encoding.UTF8.GetBytes(Folder))
+            .List(LibraryFolders, (frame, folder) => frame.Bytes(Encoding.UTF8.GetBytes(folder)))
+            .U8((byte)flags)
+            .U16(Terminal?.Rows ?? 0)
+            .U16(Terminal?.Columns ?? 0)
+            .ToArray();
+    }
+}

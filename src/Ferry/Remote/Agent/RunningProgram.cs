@@ -1,0 +1,82 @@
+namespace Ferry.Remote.Agent;
+
+/// <summary>A program that the agent has started: its frames become output here, input here becomes its frames.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private readonly AgentLink _link;
+    private readonly LocalStreams _local;
+    private readonly LocalConsole? _console;
+    private readonly StdinPump? _input;
+    private readonly bool _hasTerminal;
+    private readonly HashSet<FrameType> _closed = [];
+
+    public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local)
+    {
+        (_link, _local, _hasTerminal) = (link, local, request.Terminal is not null);
+        _console = local.IsConsole ? new LocalConsole(session, _hasTerminal) : null;
+        _input = local.Input is null ? null : StdinPump.Start(link, local.Input);
+    }
+
+    public ProgramEnd ToTheEnd()
+    {
+        while (true)
+        {
+            var frame = _link.Receive();
+            switch (frame.Type)
+            {
+                case FrameType.Stdout:
+                    Write(_local.Output, frame);
+                    break;
+                case FrameType.Stderr:
+                    Write(_local.Errors, frame);
+                    break;
+                case FrameType.Credit:
+                    _input?.Grant((int)frame.Fields().U32());
+                    break;
+                case FrameType.Stopped when _hasTerminal:
+                    _console?.StopWithProgram();
+                    break;
+                case FrameType.Stopped or FrameType.Continued:
+                    break; // as a program under cargo that stops itself: nobody else does
+                case FrameType.Exit:
+                    return End(frame.Fields());
+                case FrameType.Error:
+                    throw AgentSession.Refusal(frame);
+                default:
+                    throw AgentSession.Nonsense(frame.Type);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _input?.Stop();
+        _console?.Dispose();
+    }
+
+    private static ProgramEnd End(FrameFields fields)
+    {
+        var (bySignal, value) = (fields.U8() == 1, fields.I32());
+        return bySignal ? ProgramEnd.Killed(value, fields.U8() != 0) : ProgramEnd.Exited(value);
+    }
+
+    /// <summary>When nobody reads our output any more, the program's end of it is closed, too: it gets the SIGPIPE that is meant for it.</summary>
+    private void Write(Stream stream, Frame frame)
+    {
+        if (_closed.Contains(frame.Type))
+        {
+            return;
+        }
+
+        try
+        {
+            stream.Write(frame.Payload);
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            _closed.Add(frame.Type);
+            _link.Send(new FrameWriter(FrameType.CloseOutput).U8(frame.Type == FrameType.Stdout ? (byte)1 : (byte)2).ToArray());
+        }
+    }
+}

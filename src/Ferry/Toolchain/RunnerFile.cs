@@ -1,0 +1,14 @@
+using Ferry.Settings;
+
+namespace Ferry.Toolchain;
+
+/// <summary>What cargo starts programs with: Ferry under its runner's name.</summary>
+internal static class RunnerFile
+{
+    public static string Place()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, OperatingSystem.IsWindows() ? "ferry-runner.exe" : "ferry-runner");
+        DoorFile.Place(path, Environment.ProcessPath!);
+        return path;
+    }
+}
