@@ -644,6 +644,9 @@ mod inflate {
                 next_index[bits] += 1;
                 let reversed = next_code[bits].reverse_bits() >> (32 - bits);
                 next_code[bits] += 1;
+                if *length as u32 > FAST_BITS {
+                    continue;
+                }
                 for entry in (reversed as usize..1 << FAST_BITS).step_by(1 << bits) {
                     code.fast[entry] = (symbol as u16) << 4 | bits as u16;
                 }
@@ -1426,6 +1429,9 @@ mod run {
                 while let Some(frame) = self.link.take()? {
                     self.obey(&frame)?;
                 }
+                if fds[3].revents != 0 && self.hear(request)? {
+                    return Ok(());
+                }
                 if fds[0].revents != 0 {
                     self.feed();
                 }
@@ -1435,16 +1441,14 @@ mod run {
                 if fds[2].revents != 0 {
                     self.forward(frames::STDERR);
                 }
-                if fds[3].revents != 0 && self.hear(request)? {
-                    return Ok(());
-                }
             }
         }
 
         fn fds(&self) -> [PollFd; 4] {
             let fd = |file: Option<&File>, events| PollFd { fd: file.map_or(-1, AsRawFd::as_raw_fd), events, revents: 0 };
-            let full = self.link.waiting() > OUTPUT_LIMIT;
-            let output = |file: &'_ Option<File>| fd(file.as_ref().filter(|_| !full), sys::POLLIN);
+            // A quick program writes before its keeper could say that it has started: the client hears of that first.
+            let wanted = self.group != 0 && self.link.waiting() < OUTPUT_LIMIT;
+            let output = |file: &'_ Option<File>| fd(file.as_ref().filter(|_| wanted), sys::POLLIN);
             [
                 fd(self.streams.stdin.as_ref(), if self.pending.is_empty() { 0 } else { sys::POLLOUT }),
                 output(&self.streams.stdout),

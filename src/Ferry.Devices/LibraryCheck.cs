@@ -40,8 +40,14 @@ internal static class LibraryCheck
     private static bool IsThere(string name, DeviceFacts device) =>
         device.Along.ContainsKey(name) || device.Libraries.ContainsKey(name)
         || device.Profile.LibraryFolders.Count == 0
+        || IsLoaderItself(name, device.Profile.Libc)
         || device.Profile.LibraryFolders.Any(folder => folder.Names.Contains(name))
         || name.Contains('/');
+
+    // What is loaded already is not looked for: the loader, by its name; musl's also stands for the libraries of POSIX (ldso/dynlink.c, "reserved").
+    private static bool IsLoaderItself(string name, LibcFacts libc) =>
+        libc.Loaders.Any(loader => DevicePath.Name(loader) == name)
+        || (libc.Kind == LibcKind.Musl && name is "libc.so" or "libpthread.so" or "librt.so" or "libm.so" or "libdl.so" or "libutil.so" or "libxnet.so");
 
     private static Finding Missing(string name, LibraryFacts wanting, LibraryFacts program, DeviceFacts device, bool searchesElsewhere) => new()
     {

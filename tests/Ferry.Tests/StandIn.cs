@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Ferry.Lab;
 using Ferry.Processes;
+using Ferry.Remote.Ssh;
 
 namespace Ferry.Tests;
 
@@ -16,10 +19,16 @@ internal static class StandIn
     private static readonly Dictionary<string, Func<string[], int>> Roles = new()
     {
         ["exec"] = Execute,
+        ["script"] = RunScript,
+        ["interrupted"] = arguments => OperatingSystem.IsWindows() ? 1 : SurviveInterrupt(arguments),
     };
 
     public static RunResult Play(string role, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment = null) =>
         Run.Process(File, arguments, environment: [.. environment ?? [], new(Variable, role)], timeout: TimeSpan.FromSeconds(30));
+
+    /// <summary>The same without a terminal, wherever the tests themselves were started.</summary>
+    public static RunResult PlayWithoutTerminal(string role, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment = null) =>
+        Run.Process("setsid", ["-w", File, .. arguments], environment: [.. environment ?? [], new(Variable, role), new("SSH_ASKPASS", null)], timeout: TimeSpan.FromSeconds(30));
 
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Ferry.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
@@ -54,5 +63,39 @@ internal static class StandIn
 
         Exec.Replace(Encoding.UTF8.GetString(Convert.FromHexString(arguments[0])), [.. arguments[1..].Select(Convert.FromHexString)]);
         return 0;
+    }
+
+    /// <summary>Address and script: what a command of Ferry's does with a device.</summary>
+    private static int RunScript(string[] arguments)
+    {
+        var answer = RemoteScript.Run(SshMaster.Connect(SshAddress.Parse(arguments[0]), Console.Error.Write), arguments[1]);
+        Console.Out.Write(answer.Text);
+        Console.Error.Write(answer.Errors);
+        return answer.ExitCode;
+    }
+
+    /// <summary>A Ctrl-C as the terminal sends it, to the whole group, while a channel is open: afterwards the channel must still carry bytes.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static int SurviveInterrupt(string[] arguments)
+    {
+        using var survived = new ManualResetEventSlim();
+        using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            survived.Set();
+        });
+        using var channel = SshMaster.Connect(SshAddress.Parse(arguments[0])).Open("cat");
+        channel.Input.WriteByte(1);
+        channel.Input.Flush();
+        _ = channel.Output.ReadByte();
+
+        _ = Libc.Kill(0, 2);
+
+        _ = survived.Wait(TimeSpan.FromSeconds(10));
+        channel.Input.WriteByte(2);
+        channel.Input.Flush();
+        Console.WriteLine(channel.Output.ReadByte());
+        channel.Input.Dispose();
+        return channel.Wait();
     }
 }

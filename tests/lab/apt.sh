@@ -21,9 +21,9 @@ lab_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 # lab_locked NAME COMMAND...: one process at a time; the others wait. What it leaves running does not hold the lock.
 lab_locked() {
-  local name=$1; shift
+  local lab_lock=$1; shift   # the command sees our variables
   mkdir -p "$LAB/locks"
-  ( flock 9; "$@" 9>&- ) 9>"$LAB/locks/$name"
+  ( flock 9; "$@" 9>&- ) 9>"$LAB/locks/$lab_lock"
 }
 
 lab_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -8,13 +8,17 @@ namespace Ferry.Toolchain;
 /// </summary>
 internal static class CargoLinking
 {
+    /// <summary>Whether rustc would find a linker for this PC by itself.</summary>
+    public static bool HasCompiler => Tool.Find("cc") is not null;
+
     /// <summary>What cargo's environment gets besides what it has.</summary>
     /// <param name="rust">Says what this PC is.</param>
     /// <param name="link">The link for the device.</param>
     /// <param name="runner">The file that cargo starts a program with.</param>
-    /// <param name="below">Where link folders are, where it is not the cache (tests).</param>
+    /// <param name="hasCompiler">Whether this PC has a <c>cc</c>, which then links what runs here.</param>
     /// <param name="ferry">Ferry's own file, where it is not this process's (tests).</param>
-    public static IReadOnlyDictionary<string, string?> Environment(RustToolchain rust, LinkFolder link, string? runner, string? ferry = null, string? below = null)
+    /// <param name="below">Where link folders are, where it is not the cache (tests).</param>
+    public static IReadOnlyDictionary<string, string?> Environment(RustToolchain rust, LinkFolder link, string? runner, bool hasCompiler, string? ferry = null, string? below = null)
     {
         var variables = new Dictionary<string, string?> { [Variable(link.Target, "LINKER")] = link.Linker };
         if (runner is not null)
@@ -22,7 +26,7 @@ internal static class CargoLinking
             AddRunner(variables, link.Target, runner);
         }
 
-        if (link.Target != rust.Host && Tool.Find("cc") is null && HostLink(rust, ferry, below) is { } host)
+        if (link.Target != rust.Host && !hasCompiler && HostLink(rust, ferry, below) is { } host)
         {
             variables[Variable(rust.Host, "LINKER")] = host.Linker;
         }

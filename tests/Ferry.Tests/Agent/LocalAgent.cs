@@ -36,10 +36,11 @@ internal sealed class LocalAgent : IDisposable
     /// <summary>An agent whose streams the test uses itself.</summary>
     public static LocalAgent StartSilent(string? folder = null, params string[] emulator)
     {
-        folder ??= Directory.CreateDirectory(Path.Combine(AgentLab.Scratch, Guid.NewGuid().ToString("N")), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        folder ??= Directory.CreateTempSubdirectory("ferry-agent-").FullName; // 0700, as the agent wants it
         string[] line = emulator.Length == 0 ? [AgentLab.Agent()] : emulator;
         var start = new ProcessStartInfo(line[0], line[1..])
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

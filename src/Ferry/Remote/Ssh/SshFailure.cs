@@ -41,7 +41,7 @@ internal static class SshFailure
         var lines = Observed.Lines(words);
         var row = Table.FirstOrDefault(r => lines.Any(line => line.Contains(r.Seen, StringComparison.OrdinalIgnoreCase)));
         var cause = row is null ? lines.LastOrDefault()
-            : lines.LastOrDefault(line => row.Cause is not null && line.Contains(row.Cause)) ?? lines.Last(line => line.Contains(row.Seen, StringComparison.OrdinalIgnoreCase));
+            : lines.LastOrDefault(line => row.Cause is not null && line.Contains(row.Cause)) ?? lines.First(line => line.Contains(row.Seen, StringComparison.OrdinalIgnoreCase));
         return new FerryException(
             Fill(row?.Message ?? "ssh to '{0}' failed"),
             cause ?? $"ssh ended with exit code {exitCode} and said nothing",

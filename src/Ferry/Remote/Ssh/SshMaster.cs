@@ -11,6 +11,7 @@ namespace Ferry.Remote.Ssh;
 /// </summary>
 internal sealed class SshMaster
 {
+    private const int SigInt = 2;
     private static readonly TimeSpan TailPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ControlPlace? shared;
@@ -89,11 +90,13 @@ internal sealed class SshMaster
             said = SayNews(log, said, say);
         }
 
-        if (ssh.Wait().Code != 0 || !place.IsAlive())
+        var end = ssh.Wait();
+        if (end.Code != 0 || !place.IsAlive())
         {
-            throw interrupted
+            // ssh may be dead of the SIGINT before our own handler has run.
+            throw interrupted || end.Signal == SigInt
                 ? new FerryException($"interrupted while connecting to '{address}'", exit: ExitCode.Interrupted)
-                : SshFailure.From(address, ssh.Wait().Code, File.ReadAllText(log));
+                : SshFailure.From(address, end.Code, File.ReadAllText(log));
         }
     }
 

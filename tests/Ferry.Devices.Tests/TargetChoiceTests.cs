@@ -1,0 +1,84 @@
+namespace Ferry.Devices.Tests;
+
+public class TargetChoiceTests
+{
+    [Theory]
+    [InlineData("pi4-arm64", "aarch64-unknown-linux-gnu", "64-bit userland (arm64, glibc 2.36), Cortex-A72")]
+    [InlineData("pi3-armhf-under-64-bit-kernel", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53 (ARMv8)")]
+    [InlineData("pi-zero-raspbian", "arm-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36), ARM1176JZF-S (ARMv6)")]
+    [InlineData("router-static", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A9 (ARMv7); linked statically, since there is no loader for shared programs")]
+    public void A_recorded_device_gets_its_target_and_the_reason(string name, string triple, string reason)
+    {
+        var choice = TargetChoice.For(Cases.Profile(name));
+        choice.Triple.ShouldBe(triple);
+        choice.Reason.ShouldBe(reason);
+        choice.Error.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("aarch64", 64, "/lib/ld-linux-aarch64.so.1", "2.36", "aarch64", "aarch64-unknown-linux-gnu")]
+    [InlineData("aarch64", 64, "/lib/ld-linux-aarch64.so.1", "2.12", "aarch64", "aarch64-unknown-linux-musl")]
+    [InlineData("aarch64", 64, "/lib/ld-musl-aarch64.so.1", "1.2.3", "aarch64", "aarch64-unknown-linux-musl")]
+    [InlineData("aarch64", 64, null, null, "aarch64", "aarch64-unknown-linux-musl")]
+    [InlineData("x86-64", 64, "/lib64/ld-linux-x86-64.so.2", "2.39", "x86_64", "x86_64-unknown-linux-gnu")]
+    [InlineData("x86-64", 64, "/lib/ld-musl-x86_64.so.1", "1.2.5", "x86_64", "x86_64-unknown-linux-musl")]
+    [InlineData("arm", 32, "/lib/ld-linux-armhf.so.3", "2.36", "armv7l", "armv7-unknown-linux-gnueabihf")]
+    [InlineData("arm", 32, "/lib/ld-linux-armhf.so.3", "2.36", "aarch64", "armv7-unknown-linux-gnueabihf")]
+    [InlineData("arm", 32, "/lib/ld-linux-armhf.so.3", "2.36", "armv6l", "arm-unknown-linux-gnueabihf")]
+    [InlineData("arm", 32, "/lib/ld-linux-armhf.so.3", "2.36", null, "arm-unknown-linux-gnueabihf")]
+    [InlineData("arm", 32, "/lib/ld-linux.so.3", "2.36", "armv7l", "armv7-unknown-linux-musleabihf")]
+    [InlineData("arm", 32, "/lib/ld-uClibc.so.0", null, "armv7l", "armv7-unknown-linux-musleabihf")]
+    [InlineData("arm", 32, "/lib/ld-musl-armhf.so.1", "1.2.3", "armv6l", "arm-unknown-linux-musleabihf")]
+    [InlineData("mips", 32, "/lib/ld.so.1", null, "mips", null)]
+    [InlineData("riscv", 64, "/lib/ld-linux-riscv64-lp64d.so.1", "2.36", "riscv64", null)]
+    [InlineData("x86", 32, "/lib/ld-linux.so.2", "2.36", "i686", null)]
+    [InlineData("x86-64", 32, null, null, "x86_64", null)]
+    [InlineData(null, null, null, null, "armv7l", null)]
+    public void Userland_and_C_library_decide(string? machine, int? bits, string? loader, string? version, string? kernel, string? triple)
+    {
+        var choice = TargetChoice.For(new DeviceProfile
+        {
+            Kernel = new() { Machine = kernel },
+            Userland = new() { Machine = machine, Bits = bits, BigEndian = false, Source = "/bin/sh" },
+            Cpu = new() { Features = kernel == "armv7l" ? ["vfp", "vfpv3"] : [] },
+            Libc = new()
+            {
+                Interpreter = loader, Loaders = loader is null ? [] : [loader], Version = version,
+                Kind = loader is null ? null : loader.Contains("musl") ? LibcKind.Musl : loader.Contains("uClibc") ? LibcKind.Uclibc : LibcKind.Glibc,
+            },
+        });
+        choice.Triple.ShouldBe(triple);
+        (choice.Error is null).ShouldBe(triple is not null);
+        choice.Reason.ShouldNotEndWith(".");
+        if (triple is not null)
+        {
+            Targets.Find(triple).ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public void A_processor_that_no_target_runs_on_is_an_error_that_names_it()
+    {
+        var pi = Cases.Profile("pi-zero-raspbian");
+        var old = TargetChoice.For(pi with { Aux = pi.Aux with { Platform = "v5tel", Hwcap = 0x97 } });
+        old.Triple.ShouldBeNull();
+        old.Error!.Id.ShouldBe("old-processor");
+        old.Error.Cause.ShouldBe("its architecture is ARMv5, its floating-point unit is none");
+    }
+
+    [Fact]
+    public void An_ARMv7_without_VFPv3_gets_the_target_of_ARMv6()
+    {
+        var pi = Cases.Profile("pi-zero-raspbian");
+        TargetChoice.For(pi with { Aux = pi.Aux with { Platform = "v7l" } }).Triple.ShouldBe("arm-unknown-linux-gnueabihf");
+    }
+
+    [Fact]
+    public void A_big_endian_userland_is_an_error_that_says_so()
+    {
+        var pi = Cases.Profile("pi-zero-raspbian");
+        var error = TargetChoice.For(pi with { Userland = pi.Userland with { BigEndian = true } }).Error!;
+        error.Message.ShouldBe("ferry has no Rust target for 32-bit big-endian arm programs");
+        error.Cause.ShouldBe("/bin/sh on the device is such a program");
+    }
+}

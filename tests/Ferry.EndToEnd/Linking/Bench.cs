@@ -1,0 +1,84 @@
+using Ferry.Lab;
+using Ferry.Toolchain;
+
+namespace Ferry.EndToEnd.Linking;
+
+/// <summary>
+/// The workspace of cases/every-kind in a folder whose name has blanks and letters beyond ASCII, a link folder for each target, and a cargo whose
+/// PATH has the Rust toolchain alone: no cc, gcc, clang or zig.
+/// </summary>
+public sealed class Bench : IDisposable
+{
+    private static readonly string Rust = Path.Combine(Repository.Cache, "toolchain");
+    private readonly string root = Directory.CreateTempSubdirectory("ferry-linking-").FullName;
+
+    public Bench()
+    {
+        CopyTree(Cases("every-kind"), Workspace);
+        Toolchain = new(Path.Combine(Rust, "bin", "cargo"), Path.Combine(Rust, "bin", "rustc"), [], "1.85.0", "x86_64-unknown-linux-gnu", Rust);
+    }
+
+    internal RustToolchain Toolchain { get; }
+
+    /// <summary>The ferry that was built with the tests.</summary>
+    public static string Ferry { get; } = Repository.PathOf("artifacts", "bin", "Ferry", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "ferry");
+
+    public string Workspace => Path.Combine(root, "my näive 日本 app");
+
+    public string TargetFolder => Path.Combine(Workspace, "target");
+
+    /// <summary>Link folders; cargo forbids no blanks here, but the runner's path has none either.</summary>
+    public string Links => Path.Combine(root, "links");
+
+    public static string Cases(string name) => Repository.PathOf("tests", "Ferry.EndToEnd", "Linking", "cases", name);
+
+    internal LinkFolder Link(string target) =>
+        target.Contains("musl") ? CargoLinking.DeviceLink(Toolchain, target, SysrootFacts.None, Ferry, Links)
+        : CargoLinking.DeviceLink(Toolchain, target, Platform.Of(target).Sysroot, Ferry, Links);
+
+    public RunResult Cargo(string target, IEnumerable<string> arguments, params (string Name, string? Value)[] environment) =>
+        Run.Process(Toolchain.Cargo, [.. arguments, "--target", target], Workspace, [.. Environment(target), .. environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
+
+    /// <summary>rustc alone, through the door of a target.</summary>
+    public RunResult Rustc(string target, params string[] arguments) =>
+        Run.Process(Toolchain.Rustc, ["--target", target, "-Clinker=" + Link(target).Linker, .. arguments], Workspace, Environment(target));
+
+    public RunResult Execute(string target, string program, params string[] arguments)
+    {
+        string[] line = [.. Platform.Of(target.Replace("musl", "gnu")).Runner, program, .. arguments];
+        return Run.Process(line[0], line.Skip(1), Workspace);
+    }
+
+    public static string ReadElf(string option, string file) => Run.Process("/usr/bin/readelf", ["-W", option, file]).ShouldExitWith(0).Output;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    internal Dictionary<string, string?> Environment(string target)
+    {
+        var variables = CargoLinking.Environment(Toolchain, Link(target), runner: null, hasCompiler: false, Ferry, Links).ToDictionary();
+        variables["PATH"] = Path.Combine(Rust, "bin");
+        variables["CARGO_TERM_COLOR"] = "never";
+        variables["CARGO_NET_OFFLINE"] = "true";
+        variables["RUSTC"] = Toolchain.Rustc;
+        variables["RUSTFLAGS"] = null;
+        variables["CARGO_TARGET_DIR"] = TargetFolder;
+        variables["CARGO_INCREMENTAL"] = "0";
+        var runner = Platform.Of(target.Replace("musl", "gnu")).Runner;
+        if (runner.Length > 0)
+        {
+            variables[$"CARGO_TARGET_{target.ToUpperInvariant().Replace('-', '_')}_RUNNER"] = string.Join(' ', runner);
+        }
+
+        return variables;
+    }
+
+    private static void CopyTree(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}

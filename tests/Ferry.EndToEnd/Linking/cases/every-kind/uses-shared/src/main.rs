@@ -1,0 +1,4 @@
+fn main() {
+    shared::count();
+    println!("shared {}", shared::count());
+}
