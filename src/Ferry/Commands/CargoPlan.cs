@@ -78,7 +78,7 @@ internal sealed record CargoPlan
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value);
         var runner = RunnerFile.Place();
-        return new(CargoLinking.Environment(Rust, link, runner)) { [RunOptions.Variable] = Options.ToText() };
+        return new(CargoLinking.Environment(Rust, link, runner, hasCompiler: Tool.Find("cc") is not null)) { [RunOptions.Variable] = Options.ToText() };
     }
 
     private List<byte[]> CargoWords()

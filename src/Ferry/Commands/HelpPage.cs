@@ -7,6 +7,13 @@ namespace Ferry.Commands;
 /// <summary>Writes a command's help: what it is for, examples first, then usage, verbs, arguments and options.</summary>
 internal sealed class HelpPage : SynchronousCommandLineAction
 {
+    private static readonly (string, string)[] RootExamples =
+    [
+        ("ferry device add pi4 pi@192.168.1.40", "ask a board what it is, and remember it"),
+        ("ferry run --release", "in a cargo project: build it, and run it there"),
+        ("ferry run --on emulator", "without a board"),
+    ];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -19,7 +26,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     {
         var page = new StringWriter { NewLine = "\n" };
         page.WriteLine(command.Description);
-        Section(page, "Examples", (command as Verb)?.Examples.Select(example => (example, "")));
+        Section(page, "Examples", (command as Verb)?.Examples.Select(example => (example, "")) ?? RootExamples);
         Section(page, "Usage", [(Usage(command), "")]);
         Section(page, "Commands", command.Subcommands.Where(c => !c.Hidden).Select(c => (c.Name, c.Description ?? "")));
         Section(page, "Arguments", command.Arguments.Select(a => ($"<{a.Name}>", a.Description ?? "")));

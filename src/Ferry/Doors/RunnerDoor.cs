@@ -40,7 +40,11 @@ internal static class RunnerDoor
             return end.Code;
         }
 
-        Status.Error($"'{packed.Program.Name}' was killed by {SignalNames.Of(end.Signal)} on device '{device.Name}'{(end.DumpedCore ? " (core dumped there)" : "")}");
+        if (!SignalNames.IsAskedFor(end.Signal))
+        {
+            Status.Error($"'{packed.Program.Name}' was killed by {SignalNames.Of(end.Signal)}, on device '{device.Name}'{(end.DumpedCore ? " (core dumped there)" : "")}");
+        }
+
         Death.BySignal(end.Signal);
         return end.ExitCode;
     }
