@@ -12,6 +12,8 @@ public class ElfStripTests
         ("x86_64-unknown-linux-musl", null),
     ];
 
+    private const string FrameWithLine = @"(?m)^ +at .*hello\.rs:\d";
+
     public static TheoryData<string, string?> AllTargets => [.. Targets.Select(target => new TheoryDataRow<string, string?>(target.Target, target.Emulator))];
 
     public static TheoryData<string, string> AllForms =>
@@ -34,9 +36,9 @@ public class ElfStripTests
         panic.Errors.ShouldContain("too deep: 10");
         panic.Errors.ShouldContain("deep_inside");
         panic.Errors.ShouldContain("::main");
-        // Without debug information a frame has no line "at FILE:LINE:COLUMN".
-        panic.Errors.ShouldNotContain(" at ./hello.rs");
-        Start(path, emulator).Output.ShouldBe("the sum is 10\n");
+        // Only debug information gives a frame its line "at FILE:LINE:COLUMN".
+        panic.Errors.ShouldNotMatch(FrameWithLine);
+        Start(path, emulator, "deep").Errors.ShouldMatch(FrameWithLine);
     }
 
     [Theory]
@@ -76,6 +78,38 @@ public class ElfStripTests
         {
             var bytes = File.ReadAllBytes(path);
             ElfStrip.WithoutDebugInfo(bytes).AsSpan().SequenceEqual(bytes).ShouldBeTrue(path);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void Loaded_sections_keep_their_number_and_all_others_are_found_under_their_new_one(bool wide, bool big)
+    {
+        var file = new TinyElf(wide, big);
+        file.AddSection(".debug_info", ElfSectionType.ProgramBits, new byte[100]);
+        file.AddSection(".text", ElfSectionType.ProgramBits, [1, 2, 3, 4], flags: ElfSectionFlags.Alloc);
+        file.AddSection(".debug_str", ElfSectionType.ProgramBits, new byte[1000]);
+        file.AddSection(".comment", ElfSectionType.ProgramBits, "words\0"u8.ToArray());
+        var strings = file.AddSection(".strtab", ElfSectionType.StringTable, "\0name\0"u8.ToArray());
+        file.AddSection(".symtab", ElfSectionType.SymbolTable, [.. Symbol(0, 0), .. Symbol(1, 3), .. Symbol(2, 3), .. Symbol(3, 3), .. Symbol(4, 3), .. Symbol(0xfff1, 4), .. Symbol(2, 0x12)], strings, info: 6);
+
+        var stripped = ElfFile.Read(ElfStrip.WithoutDebugInfo(file.ToArray()));
+
+        stripped.Sections.Select(section => section.Name).ShouldBe(["", "", ".text", ".comment", ".strtab", ".symtab", ""]);
+        stripped.Sections[1].Type.ShouldBe(ElfSectionType.Null);
+        stripped.Sections[5].Link.ShouldBe(4u);
+        stripped.ContentOf(stripped.Sections[2]).ToArray().ShouldBe([1, 2, 3, 4]);
+        stripped.ContentOf(stripped.Sections[3]).ToArray().ShouldBe("words\0"u8.ToArray());
+        stripped.Symbols.Select(symbol => symbol.SectionIndex).ShouldBe([0u, 0u, 2u, 0u, 3u, 0xfff1u, 2u]);
+        stripped.Symbols.Select(symbol => symbol.Name).ShouldBe(["", "", "name", "", "name", "name", "name"]);
+
+        byte[] Symbol(ulong section, byte info)
+        {
+            byte[] name = file.Number(info == 0 ? 0u : 1u, 4), index = file.Number(section, 2), zero = new byte[wide ? 16 : 8];
+            return wide ? [.. name, info, 0, .. index, .. zero] : [.. name, .. zero, info, 0, .. index];
         }
     }
 

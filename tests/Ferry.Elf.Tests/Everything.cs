@@ -16,9 +16,9 @@ internal static class Everything
         }
 
         Try(() => file.Segments);
-        Try(() => file.Segments.Sum(segment => file.ContentOf(segment).Length));
+        Try(() => file.Segments.Sum(segment => (long)file.ContentOf(segment).Length));
         Try(() => file.Sections);
-        Try(() => file.Sections.Sum(section => file.ContentOf(section).Length));
+        Try(() => file.Sections.Sum(section => (long)file.ContentOf(section).Length));
         Try(() => file.Interpreter);
         Try(() => file.Dynamic);
         Try(() => file.VersionNeeds);

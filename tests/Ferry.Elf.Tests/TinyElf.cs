@@ -6,17 +6,17 @@ namespace Ferry.Elf.Tests;
 /// <summary>Writes small ELF files of sections, of either width and byte order: a second hand that knows the format, independent of the reader.</summary>
 internal sealed class TinyElf(bool wide, bool big, ElfType type = ElfType.SharedObject, ElfMachine machine = ElfMachine.None)
 {
-    private readonly List<(string Name, uint Type, byte[]? Bytes, uint AliasOf, uint Link, uint Info)> sections = [("", 0, [], 0, 0, 0)];
+    private readonly List<(string Name, uint Type, byte[]? Bytes, uint AliasOf, uint Link, uint Info, ElfSectionFlags Flags)> sections = [("", 0, [], 0, 0, 0, 0)];
     private ulong? claimedCount;
 
-    public uint AddSection(string name, ElfSectionType kind, byte[] bytes, uint link = 0, uint info = 0)
+    public uint AddSection(string name, ElfSectionType kind, byte[] bytes, uint link = 0, uint info = 0, ElfSectionFlags flags = 0)
     {
-        sections.Add((name, (uint)kind, bytes, 0, link, info));
+        sections.Add((name, (uint)kind, bytes, 0, link, info, flags));
         return (uint)sections.Count - 1;
     }
 
     /// <summary>A section over the bytes of another one.</summary>
-    public void AddAlias(uint of, ElfSectionType kind) => sections.Add((sections[(int)of].Name, (uint)kind, null, of, 0, 0));
+    public void AddAlias(uint of, ElfSectionType kind) => sections.Add((sections[(int)of].Name, (uint)kind, null, of, 0, 0, 0));
 
     /// <summary>Says in section 0 that there are so many sections.</summary>
     public void ClaimSections(ulong count) => claimedCount = count;
@@ -65,10 +65,10 @@ internal sealed class TinyElf(bool wide, bool big, ElfType type = ElfType.Shared
 
         for (var i = 0; i < sections.Count; i++)
         {
-            var (_, kind, bytes, alias, link, info) = sections[i];
+            var (_, kind, bytes, alias, link, info, flags) = sections[i];
             var source = bytes is null ? (int)alias : i;
             var size = i == 0 && claimedCount is { } count ? count : (ulong)bodies[source].Length;
-            Put(file, (nameAt[i], 4), (kind, 4), (0, Word), (0, Word), (i == 0 ? 0 : offsets[source], Word), (size, Word), (link, 4), (info, 4), (1, Word), (0, Word));
+            Put(file, (nameAt[i], 4), (kind, 4), ((ulong)flags, Word), (0, Word), (i == 0 ? 0 : offsets[source], Word), (size, Word), (link, 4), (info, 4), (1, Word), (0, Word));
         }
 
         Put(file, (0, 4), ((ulong)ElfSectionType.StringTable, 4), (0, Word), (0, Word), (offsets[^1], Word), ((ulong)bodies[^1].Length, Word), (0, 4), (0, 4), (1, Word), (0, Word));
