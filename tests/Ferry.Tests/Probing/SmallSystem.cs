@@ -36,7 +36,7 @@ internal sealed class SmallSystem : IDisposable
         Device = new LocalDevice("chroot", root.Path, "/bin/sh")
         {
             Home = "/root",
-            Mounts = $"mount --rbind /proc {root["proc"]} && mount --rbind /dev {root["dev"]}",
+            Mounts = $"mount --bind {root.Path} {root.Path} && mount --rbind /proc {root["proc"]} && mount --rbind /dev {root["dev"]}",
         };
     }
 

@@ -97,7 +97,9 @@ public sealed class SysrootFetchTests : IDisposable
             var whole = device.Output(script);
             var seed = Environment.TickCount;
             var random = new Random(seed);
-            int[] lengths = [0, 1, 10, 20, 30, 60, whole.Length / 2, whole.Length - 3, .. Enumerable.Range(0, 30).Select(_ => random.Next(whole.Length - 3))];
+            // gzip's last bytes are its own checksum: without them all the files are there.
+            var last = whole.Length - (gzip ? 16 : 1);
+            int[] lengths = [0, 1, 10, 20, 30, 60, whole.Length / 2, last, .. Enumerable.Range(0, 30).Select(_ => random.Next(last))];
             foreach (var length in lengths)
             {
                 Should.Throw<FerryException>(() => SysrootFetch.Run(_ => new MemoryStream(whole[..length]), asked, "here", store), $"at {length} of {whole.Length}, seed {seed}").Exit.ShouldBe(ExitCode.DeviceUnreachable);
