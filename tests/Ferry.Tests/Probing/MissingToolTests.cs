@@ -17,7 +17,7 @@ public class MissingToolTests
         profile.RuntimeLibraries.Select(file => file.Path)
             .ShouldBe(["/lib/x86_64-linux-gnu/libc.so.6", "/lib/x86_64-linux-gnu/libresolv.so.2", "/lib64/ld-linux-x86-64.so.2"], ignoreOrder: true);
         profile.RuntimeLibraries.ShouldAllBe(file => file.Sha256 != null && file.Size > 0);
-        TargetChoice.For(profile).Triple.ShouldBe("x86_64-unknown-linux-gnu");
+        TargetChoice.For(profile).Triple.ShouldBe("x86_64-unknown-linux-musl", "there is no libgcc_s.so.1");
     }
 
     [Theory]
@@ -38,6 +38,7 @@ public class MissingToolTests
         profile.Folder.ShouldNotBeNull();
         profile.RuntimeLibraries.Count.ShouldBe(3);
         (profile.RuntimeLibraries[0].Sha256 is null).ShouldBe(tool == "sha256sum");
+        (profile.RuntimeLibraries[0].Cksum is null).ShouldBe(tool != "sha256sum");
         (profile.User.Id is null).ShouldBe(tool == "id");
         (profile.ClockSeconds is null).ShouldBe(tool == "date");
         (profile.Kernel.Machine is null).ShouldBe(tool == "uname");

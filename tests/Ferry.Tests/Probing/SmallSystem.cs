@@ -30,6 +30,13 @@ internal sealed class SmallSystem : IDisposable
 
         foreach (var tool in tools)
         {
+            // Not every busybox has cksum; then it is the distribution's.
+            if (tool == "cksum")
+            {
+                File.Copy(Path.Combine(system, "usr/bin/cksum"), root["bin/cksum"]);
+                continue;
+            }
+
             File.CreateSymbolicLink(root["bin/" + tool], "busybox");
         }
 
