@@ -143,7 +143,7 @@ internal sealed class SysrootStore(string folder)
         {
             return File.ReadAllBytes(sysroot.PathOf(file.Paths[0]));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
