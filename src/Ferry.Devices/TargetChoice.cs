@@ -6,6 +6,9 @@ public sealed record TargetChoice
     /// <summary>The oldest glibc that Rust's gnu targets run on (rustc's platform support page).</summary>
     private static readonly Version OldestGlibc = new(2, 17);
 
+    /// <summary>What every program of a gnu target needs: panics unwind with libgcc_s.</summary>
+    private static readonly string[] NeededByStd = ["libc.so.6", "libgcc_s.so.1"];
+
     /// <summary>The triple, or null when Ferry has none for the device.</summary>
     public string? Triple { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record TargetChoice
             : profile.Libc.Kind != LibcKind.Glibc ? $"its C library is {TargetReason.Libc(profile.Libc)}"
             : profile.Userland.HardFloat == false || loader.EndsWith("/ld-linux.so.3", StringComparison.Ordinal) ? "its C library passes floating-point numbers in integer registers (armel)"
             : Version.TryParse(profile.Libc.Version, out var version) && version < OldestGlibc ? $"Rust needs glibc {OldestGlibc}"
+            : NeededByStd.FirstOrDefault(name => !profile.LibraryFolders.Any(folder => folder.Names.Contains(name))) is { } lacking ? $"{lacking} was not found there"
             : null;
     }
 

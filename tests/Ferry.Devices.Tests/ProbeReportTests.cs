@@ -100,6 +100,30 @@ public class ProbeReportTests
         Same(profile, new DeviceProfile());
     }
 
+    [Theory]
+    [InlineData("/lib/ld-musl-armhf.so.1", "musl libc (armhf) / Version 1.2.3", LibcKind.Musl, "1.2.3")]
+    [InlineData("/lib/ld-linux-armhf.so.3", "ld.so (Debian GLIBC 2.36-9+rpt2+deb12u4) stable release version 2.36. / Copyright", LibcKind.Glibc, "2.36")]
+    [InlineData("/lib/ld-linux.so.3", "--version: error while loading shared libraries: --version: cannot open shared object file / x", LibcKind.Glibc, "2.19")]
+    [InlineData("/lib/ld-uClibc.so.0", "x / y", LibcKind.Uclibc, null)]
+    [InlineData("/lib/ld.so.1", "GNU C Library stable release version 2.36 / y", null, null)]
+    public void The_C_library_is_what_its_loader_says(string loader, string text, LibcKind? kind, string? version)
+    {
+        var libc = ProbeReport.Parse(Encoding.UTF8.GetBytes($"==ferry-probe==\nprobe=1\nloader={loader}\nlibc.text={loader} {text}\nfile=/lib/libc-2.19.so\n==ferry-probe-end==\n")).Libc;
+        libc.Kind.ShouldBe(kind);
+        libc.Version.ShouldBe(version);
+        libc.Interpreter.ShouldBeNull();
+        libc.FindLoader().ShouldBe(loader);
+    }
+
+    [Fact]
+    public void Libraries_of_other_architectures_are_not_the_device_s_own()
+    {
+        var both = Encoding.UTF8.GetString(Cases.Read("pi4-arm64")).Replace("folder=/lib /usr/lib", "folder=/lib/arm-linux-gnueabihf /usr/lib/arm-linux-gnueabihf\nfile=/usr/lib/arm-linux-gnueabihf/libc.so.6\nfolder=/lib /usr/lib");
+        var profile = ProbeReport.Parse(Encoding.UTF8.GetBytes(both));
+        profile.LibraryFolders.Select(folder => folder.Path).ShouldNotContain("/lib/arm-linux-gnueabihf");
+        profile.RuntimeLibraries.ShouldAllBe(file => !file.Path.Contains("arm-linux"));
+    }
+
     [Fact]
     public void Another_version_of_the_report_is_refused()
     {

@@ -40,6 +40,7 @@ public class TargetChoiceTests
         {
             Kernel = new() { Machine = kernel },
             Userland = new() { Machine = machine, Bits = bits, BigEndian = false, Source = "/bin/sh" },
+            LibraryFolders = [new() { Path = "/lib", RealPath = "/lib", Names = ["libc.so.6", "libgcc_s.so.1"] }],
             Cpu = new() { Features = kernel == "armv7l" ? ["vfp", "vfpv3"] : [] },
             Libc = new()
             {
@@ -54,6 +55,17 @@ public class TargetChoiceTests
         {
             Targets.Find(triple).ShouldNotBeNull();
         }
+    }
+
+    [Theory]
+    [InlineData("libc.so.6")]
+    [InlineData("libgcc_s.so.1")]
+    public void Without_a_library_that_std_needs_programs_are_static(string name)
+    {
+        var pi = Cases.Profile("pi4-arm64");
+        var choice = TargetChoice.For(pi with { LibraryFolders = [.. pi.LibraryFolders.Select(folder => folder with { Names = [.. folder.Names.Where(one => one != name)] })] });
+        choice.Triple.ShouldBe("aarch64-unknown-linux-musl");
+        choice.Reason.ShouldBe($"64-bit userland (arm64, glibc 2.36), Cortex-A72; linked statically, since {name} was not found there");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed record EmulatorDevice(DeviceRecord Record, EmulatedCpu Cpu, Sysr
             ExitCode.WrongUsage);
     }
 
-    private static FerryException Lacking(EmulatedCpu cpu, string? qemu, string? missingFile)
+    internal static FerryException Lacking(EmulatedCpu cpu, string? qemu, string? missingFile)
     {
         if (!OperatingSystem.IsLinux())
         {

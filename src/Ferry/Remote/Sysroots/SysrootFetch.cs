@@ -43,9 +43,10 @@ internal static class SysrootFetch
     {
         var contents = new List<SysrootContent>();
         var missing = new List<WantedFile>();
+        var here = store.All();
         foreach (var file in wanted)
         {
-            if (store.FindContent(file) is { } bytes)
+            if (SysrootStore.FindContent(here, file) is { } bytes)
             {
                 contents.Add(new SysrootContent(file, bytes));
             }

@@ -22,20 +22,15 @@ internal sealed class SysrootStore(string folder)
         return found is not null && found.Id == id && found.Description.Files.All(file => IsWhole(found, file)) ? found : null;
     }
 
-    /// <summary>Content that is here already, in the sysroot of any device, by what a device says of its file; null when none fits.</summary>
-    public byte[]? FindContent(WantedFile wanted)
-    {
-        if (wanted.Sha256 is null && wanted.Cksum is null)
-        {
-            return null;
-        }
+    /// <summary>Every sysroot that has a description; its files may be damaged.</summary>
+    public IReadOnlyList<Sysroot> All() =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(Read).OfType<Sysroot>()] : [];
 
-        return Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(Read).OfType<Sysroot>()
-                .SelectMany(sysroot => sysroot.Description.Files.Where(file => Matches(file, wanted)).Select(file => ReadContent(sysroot, file)))
-                .FirstOrDefault(bytes => bytes is not null && SysrootContent.Fits(wanted, bytes))
-            : null;
-    }
+    /// <summary>Content that is in one of these sysroots, by what a device says of its file; null when none fits.</summary>
+    public static byte[]? FindContent(IReadOnlyList<Sysroot> sysroots, WantedFile wanted) =>
+        wanted.Sha256 is null && wanted.Cksum is null ? null
+        : sysroots.SelectMany(sysroot => sysroot.Description.Files.Where(file => Matches(file, wanted)).Select(file => ReadContent(sysroot, file)))
+            .FirstOrDefault(bytes => bytes is not null && SysrootContent.Fits(wanted, bytes));
 
     /// <summary>Makes the sysroot of these contents, or finds that it is there. Written beside, then renamed; sysroot.json comes last.</summary>
     public Sysroot Add(SysrootDraft draft)
@@ -148,7 +143,7 @@ internal sealed class SysrootStore(string folder)
         {
             return File.ReadAllBytes(sysroot.PathOf(file.Paths[0]));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
