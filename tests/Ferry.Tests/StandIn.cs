@@ -28,7 +28,7 @@ internal static class StandIn
 
     /// <summary>The same without a terminal, wherever the tests themselves were started.</summary>
     public static RunResult PlayWithoutTerminal(string role, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string?>>? environment = null) =>
-        Run.Process("setsid", ["-w", File, .. arguments], environment: [.. environment ?? [], new(Variable, role), new("SSH_ASKPASS", null)], timeout: TimeSpan.FromSeconds(30));
+        Run.Process("setsid", ["-w", File, .. arguments], environment: [new("SSH_ASKPASS", null), .. environment ?? [], new(Variable, role)], timeout: TimeSpan.FromSeconds(30));
 
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "Ferry.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 

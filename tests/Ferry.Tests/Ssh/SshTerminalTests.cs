@@ -52,6 +52,34 @@ public class SshTerminalTests
         output.ShouldContain("interrupted while connecting to 'unanswered'");
     }
 
+    [Fact]
+    public void Without_a_terminal_an_askpass_program_is_asked_and_otherwise_nobody()
+    {
+        var host = Sshd.AddHost("locked");
+        Run.Process("ssh-keygen", ["-q", "-p", "-P", "", "-N", "secret words", "-f", Sshd.PathOf("key-locked")]).ShouldExitWith(0);
+        var askpass = Sshd.PathOf("askpass");
+        File.WriteAllText(askpass, "#!/bin/sh\necho secret words\n");
+        File.SetUnixFileMode(askpass, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        StandIn.PlayWithoutTerminal("script", [host, "true"]).ShouldExitWith(ExitCode.DeviceUnreachable).Errors.ShouldStartWith("'locked' does not let us in|");
+        StandIn.PlayWithoutTerminal("script", [host, "true"], [new("SSH_ASKPASS", askpass), new("SSH_ASKPASS_REQUIRE", "force")]).ShouldExitWith(0);
+    }
+
+    [Fact]
+    public void A_connection_that_is_there_costs_one_call_of_ssh()
+    {
+        var (host, calls, counting) = (Sshd.AddHost("counted"), Sshd.PathOf("calls"), Sshd.PathOf("counting-ssh"));
+        File.WriteAllText(counting, $"#!/bin/sh\necho call >>{calls}\nexec {Sshd.SshProgram} \"$@\"\n");
+        File.SetUnixFileMode(counting, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        StandIn.Play("script", [host, "true"], [new("FERRY_SSH", counting)]).ShouldExitWith(0);
+        var cold = File.ReadAllLines(calls).Length;
+        StandIn.Play("script", [host, "true"], [new("FERRY_SSH", counting)]).ShouldExitWith(0);
+
+        cold.ShouldBe(3, "one to read the configuration, one to connect, one for the channel");
+        (File.ReadAllLines(calls).Length - cold).ShouldBe(1);
+    }
+
     private static (int Code, string Output) OnTerminal(string host, string question, string answer)
     {
         var start = new ProcessStartInfo("script", ["-qec", $"{StandIn.File} {host} 'echo script ran'", "/dev/null"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };

@@ -7,6 +7,8 @@ namespace Ferry.Remote.Ssh;
 internal static class ControlSlots
 {
     private const int Count = 8;
+    private const int EagainLinux = 11;
+    private const int EagainMacOS = 35;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
     public static FileStream Take(string prefix)
@@ -45,7 +47,7 @@ internal static class ControlSlots
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException e) when (e.HResult is EagainLinux or EagainMacOS)
         {
             return null;
         }
