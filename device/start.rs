@@ -20,7 +20,8 @@
 /// envp…, NULL, auxv. In a register comes what the loader wants to be called at exit (`rtld_fini`); the frame
 /// pointer is cleared, since the unwinder stops there. As glibc's sysdeps/*/start.S.
 ///
-/// `__libc_start_main(main, argc, argv, init, fini, rtld_fini, stack_end)` never returns.
+/// `__libc_start_main(main, argc, argv, init, fini, rtld_fini, stack_end)` never returns. Everything before it is relative
+/// to the program counter: a static program that relocates itself has not done so yet, and its GOT is of no use.
 ///
 /// `init`: glibc from 2.34 on runs the constructors of `.init_array` itself if it is NULL, and before that only
 /// through it. Given, it is called *instead* in every version (csu/libc-start.c: `if (init != NULL) init (…); else
@@ -47,8 +48,8 @@ mod program {
         "push rsp", // stack_end
         "xor r8d, r8d", // fini
         "lea rcx, [rip + {init}]",
-        "mov rdi, [rip + main@GOTPCREL]",
-        "call [rip + __libc_start_main@GOTPCREL]",
+        "lea rdi, [rip + main]",
+        "call __libc_start_main@PLT",
         "hlt",
         ".cfi_endproc",
         ".size _start, . - _start",
@@ -72,8 +73,8 @@ mod program {
         "mov x4, #0",      // fini
         "adrp x3, {init}",
         "add x3, x3, :lo12:{init}",
-        "adrp x0, :got:main",
-        "ldr x0, [x0, :got_lo12:main]",
+        "adrp x0, main",
+        "add x0, x0, :lo12:main",
         "bl __libc_start_main",
         "brk #1000",
         ".cfi_endproc",
@@ -101,11 +102,11 @@ mod program {
         "ldr r3, 3f",
         "1: add r3, pc, r3", // pc reads as the address of this instruction and 8
         "ldr r0, 4f",
-        "2: ldr r0, [pc, r0]",
+        "2: add r0, pc, r0",
         "bl __libc_start_main",
         "udf #0",
         "3: .long {init} - (1b + 8)",
-        "4: .long main(GOT_PREL) - ((2b + 8) - 4b)",
+        "4: .long main - (2b + 8)",
         ".cantunwind", // the outermost frame
         ".fnend",
         ".size _start, . - _start",

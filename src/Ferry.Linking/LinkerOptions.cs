@@ -179,7 +179,7 @@ internal static class LinkerOptions
             return 1;
         }
 
-        var (option, value) = Find(token) ?? throw Unknown(token);
+        var option = Find(token, out var value) ?? throw Unknown(token);
         if (value is not null)
         {
             option.Effect(draft, new(value, [token.Text]));
@@ -196,30 +196,37 @@ internal static class LinkerOptions
     }
 
     // The row, and the value that is in the word itself: empty if the option has none, null if it is the next word.
-    private static (LinkerOption Option, string? Value)? Find(LinkerToken token) =>
-        Whole(token) ?? BehindEquals(token) ?? Prefixed(token);
+    private static LinkerOption? Find(LinkerToken token, out string? value) =>
+        Whole(token, out value) ?? BehindEquals(token, out value) ?? Prefixed(token, out value);
 
-    private static (LinkerOption, string?)? Whole(LinkerToken token) =>
-        Row(token, token.Text) is { } row ? (row, row.Form is Separate or JoinedOrSeparate or EqualsOrSeparate ? null : "") : null;
-
-    private static (LinkerOption, string?)? BehindEquals(LinkerToken token) =>
-        token.Text.IndexOf('=') is > 0 and var equals
-        && Row(token, token.Text[..equals]) is { Form: EqualsOrSeparate or EqualsOrAlone } row
-            ? (row, token.Text[(equals + 1)..])
-            : null;
-
-    private static (LinkerOption, string?)? Prefixed(LinkerToken token)
+    private static LinkerOption? Whole(LinkerToken token, out string? value)
     {
-        for (var length = token.Text.Length - 1; length > 1; length--)
+        var row = Row(token, token.Text);
+        value = row?.Form is Separate or JoinedOrSeparate or EqualsOrSeparate ? null : "";
+        return row;
+    }
+
+    private static LinkerOption? BehindEquals(LinkerToken token, out string? value)
+    {
+        var equals = token.Text.IndexOf('=');
+        value = token.Text[(equals + 1)..];
+        return equals > 0 && Row(token, token.Text[..equals]) is { Form: EqualsOrSeparate or EqualsOrAlone } row ? row : null;
+    }
+
+    private static LinkerOption? Prefixed(LinkerToken token, out string? value)
+    {
+        // ld takes two dashes for long options only: --lfoo is not -l foo.
+        var isLong = token.ForLinker && token.Text.StartsWith("--", StringComparison.Ordinal);
+        for (var length = token.Text.Length - 1; length > 1 && !isLong; length--)
         {
-            // ld takes two dashes for long options only: --lfoo is not -l foo.
-            var isLong = token.ForLinker && token.Text[1] == '-';
-            if (!isLong && Row(token, token.Text[..length]) is { Form: Joined or JoinedOrSeparate } row)
+            if (Row(token, token.Text[..length]) is { Form: Joined or JoinedOrSeparate } row)
             {
-                return (row, token.Text[length..]);
+                value = token.Text[length..];
+                return row;
             }
         }
 
+        value = null;
         return null;
     }
 

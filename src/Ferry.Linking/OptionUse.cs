@@ -1,4 +1,4 @@
 namespace Ferry.Linking;
 
 /// <summary>An option as it stands on a line: its value (empty if it has none) and its words.</summary>
-internal readonly record struct OptionUse(string Value, IReadOnlyList<string> Words);
+internal sealed record OptionUse(string Value, IReadOnlyList<string> Words);

@@ -32,8 +32,9 @@ public static class Run
         var line = string.Join(' ', [file, .. start.ArgumentList]);
         using var process = System.Diagnostics.Process.Start(start)!;
         var output = new MemoryStream();
-        var outputDone = process.StandardOutput.BaseStream.CopyToAsync(output);
-        var errorsDone = process.StandardError.ReadToEndAsync();
+        // Threads of their own: on a busy machine the pool's may come too late, and the output would look empty.
+        var outputDone = OnOwnThread(() => process.StandardOutput.BaseStream.CopyTo(output));
+        var errorsDone = OnOwnThread(process.StandardError.ReadToEnd);
         Feed(process, input);
         if (!process.WaitForExit(timeout ?? DefaultTimeout))
         {
@@ -46,6 +47,12 @@ public static class Run
         Task.WaitAll([outputDone, errorsDone], TimeSpan.FromSeconds(10));
         return new RunResult(line, process.ExitCode, output.ToArray(), errorsDone.IsCompleted ? errorsDone.Result : "(stderr is still held open)");
     }
+
+    private static Task OnOwnThread(Action read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task<string> OnOwnThread(Func<string> read) =>
+        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Feed(Process process, byte[]? input)
     {

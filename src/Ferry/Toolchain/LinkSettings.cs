@@ -4,7 +4,8 @@ namespace Ferry.Toolchain;
 
 /// <summary>
 /// <c>link.json</c>: what the linker door must know. It lies beside the door's own name in a <see cref="LinkFolder"/>, with the
-/// start objects and <c>lib/</c>, so that the environment of a link says nothing that cargo would not see.
+/// start objects and <c>lib/</c>, so that the environment of a link says nothing that cargo would not see. Read and written by hand: the
+/// serializer takes longer to start than everything else that the door does.
 /// </summary>
 internal sealed record LinkSettings
 {
@@ -35,15 +36,14 @@ internal sealed record LinkSettings
     /// </summary>
     public required string? HostLinker { get; init; }
 
-    /// <summary>Null where there is none, or one that was cut short.</summary>
+    /// <summary>Null where there is none, one that was cut short, or one of another version.</summary>
     public static LinkSettings? Read(string folder)
     {
         try
         {
-            var settings = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, FileName)), LinkSettingsJson.Default.LinkSettings);
-            return settings?.Version == CurrentVersion ? settings : null;
+            return Parse(File.ReadAllBytes(Path.Combine(folder, FileName)));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -57,5 +57,71 @@ internal sealed record LinkSettings
         File.Move(beside, Path.Combine(folder, FileName), overwrite: true);
     }
 
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, LinkSettingsJson.Default.LinkSettings);
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("target", Target);
+            json.WriteString("linker", Linker);
+            json.WriteString("sysroot", Sysroot);
+            json.WriteString("interpreter", Interpreter);
+            json.WriteString("loader", Loader);
+            json.WriteString("hostLinker", HostLinker);
+            json.WriteStartArray("libraryFolders");
+            foreach (var folder in LibraryFolders)
+            {
+                json.WriteStringValue(folder);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static LinkSettings? Parse(byte[] bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        var values = new Dictionary<string, string?>();
+        var folders = new List<string>();
+        var name = "";
+        while (json.Read())
+        {
+            if (json.TokenType == JsonTokenType.PropertyName)
+            {
+                name = json.GetString()!;
+            }
+            else if (json.TokenType == JsonTokenType.String && name == "libraryFolders")
+            {
+                folders.Add(json.GetString()!);
+            }
+            else if (json.TokenType is JsonTokenType.String or JsonTokenType.Null)
+            {
+                values[name] = json.GetString();
+            }
+            else if (json.TokenType == JsonTokenType.Number && json.GetInt32() != CurrentVersion)
+            {
+                return null;
+            }
+        }
+
+        return new()
+        {
+            Version = CurrentVersion,
+            Target = Needed(values, "target"),
+            Linker = Needed(values, "linker"),
+            Sysroot = Needed(values, "sysroot"),
+            Interpreter = values.GetValueOrDefault("interpreter"),
+            Loader = values.GetValueOrDefault("loader"),
+            HostLinker = values.GetValueOrDefault("hostLinker"),
+            LibraryFolders = [.. folders],
+        };
+    }
+
+    private static string Needed(Dictionary<string, string?> values, string name) =>
+        values.GetValueOrDefault(name) ?? throw new JsonException($"no {name}");
 }

@@ -37,7 +37,7 @@ public sealed class Bench : IDisposable
         : CargoLinking.DeviceLink(Toolchain, target, Platform.Of(target).Sysroot, Ferry, Links);
 
     public RunResult Cargo(string target, IEnumerable<string> arguments, params (string Name, string? Value)[] environment) =>
-        Run.Process(Toolchain.Cargo, [.. arguments, "--target", target], Workspace, [.. Environment(target), .. environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
+        Run.Process(Toolchain.Cargo, arguments, Workspace, [.. Environment(target), .. environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
 
     /// <summary>rustc alone, through the door of a target.</summary>
     public RunResult Rustc(string target, params string[] arguments) =>
@@ -51,12 +51,24 @@ public sealed class Bench : IDisposable
 
     public static string ReadElf(string option, string file) => Run.Process("/usr/bin/readelf", ["-W", option, file]).ShouldExitWith(0).Output;
 
+    /// <summary>A folder for tools that stand first in a PATH.</summary>
+    public string FolderOfTools(string name, string script)
+    {
+        var folder = Path.Combine(root, "tools");
+        Directory.CreateDirectory(folder);
+        var tool = Path.Combine(folder, name);
+        File.WriteAllText(tool, script);
+        Run.Process("/bin/chmod", ["+x", tool]).ShouldExitWith(0);
+        return folder;
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     internal Dictionary<string, string?> Environment(string target)
     {
         var variables = CargoLinking.Environment(Toolchain, Link(target), runner: null, hasCompiler: false, Ferry, Links).ToDictionary();
         variables["PATH"] = Path.Combine(Rust, "bin");
+        variables["CARGO_BUILD_TARGET"] = target;
         variables["CARGO_TERM_COLOR"] = "never";
         variables["CARGO_NET_OFFLINE"] = "true";
         variables["RUSTC"] = Toolchain.Rustc;
