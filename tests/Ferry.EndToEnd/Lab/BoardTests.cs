@@ -22,15 +22,10 @@ public sealed class BoardTests
     [InlineData("pi2")]
     public void A_board_has_what_the_debugger_and_hard_cases_need(string name) =>
         Board.Up(name).Shell("""
-            set -e
-            gdbserver --version >/dev/null
-            busybox true
-            ! test -w /mnt/readonly
-            program=$(mktemp -p /mnt/noexec)
-            cp /bin/true "$program" && chmod +x "$program"
-            ! "$program"
-            rm "$program"
-            ! head -c 1000000 /dev/zero >/mnt/small/$$
-            rm /mnt/small/$$
+            program=$(mktemp -p /mnt/noexec) && cp /bin/true "$program" && chmod +x "$program" &&
+            ! "$program" && rm "$program" &&
+            ! head -c 1000000 /dev/zero >/mnt/small/$$ && rm /mnt/small/$$ &&
+            ! test -w /mnt/readonly &&
+            gdbserver --version >/dev/null && busybox true
             """).ShouldExitWith(0);
 }
