@@ -11,6 +11,7 @@
 # Every architecture has lists of apt of its own below the cache, as if this were a machine of that kind: nothing on
 # the system changes, and no right is needed. apt checks signatures and hashes. ARCH "source" holds source packages.
 export LC_ALL=C
+shopt -s inherit_errexit
 LAB=${XDG_CACHE_HOME:-$HOME/.cache}/ferry-lab
 LAB_HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 LAB_ARCH=$(dpkg --print-architecture)
