@@ -13,7 +13,7 @@ public sealed class AgentCutTests
         using var agent = LocalAgent.Start();
         var run = new BackgroundRun(agent, LocalAgent.Request("stubborn", mark) with { Terminal = terminal ? new(24, 80) : null });
         run.Output.WaitFor("ready");
-        Processes.With(mark).Count.ShouldBeGreaterThanOrEqualTo(2);
+        Processes.With(mark).Count.ShouldBe(3);
 
         agent.Cut();
 

@@ -36,10 +36,11 @@ public sealed class ForeignAgentTests
         terminal.Output.WaitFor("50x120");
         terminal.End().ShouldBe(ProgramEnd.Exited(0));
 
-        var stubborn = new BackgroundRun(agent, LocalAgent.Request("stubborn", mark));
-        stubborn.Output.WaitFor("ready");
+        // Not the stubborn one: qemu's user emulation knows no PR_SET_CHILD_SUBREAPER.
+        var sleeper = new BackgroundRun(agent, LocalAgent.Request("sleep", mark));
+        sleeper.Output.WaitFor("ready");
         agent.Cut();
         Processes.ShouldEnd(mark, TimeSpan.FromSeconds(6));
-        Should.Throw<FerryException>(() => stubborn.End());
+        Should.Throw<FerryException>(() => sleeper.End());
     }
 }
