@@ -1588,6 +1588,8 @@ const GREETING: &str = "\0FERRY 1 ";
 const BUILD: Option<&str> = option_env!("FERRY_AGENT_BUILD");
 
 fn main() {
+    // Ctrl-C in the terminal of whoever started us is not for us. (Under sshd we lead a session already, and this fails.)
+    unsafe { sys::setsid() };
     processes::adopt_orphans();
     let mut link = Link::open();
     link.greet(format!("{GREETING}{}\n", BUILD.unwrap_or("-")).as_bytes());
