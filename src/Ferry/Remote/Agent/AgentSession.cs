@@ -75,8 +75,11 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// <summary>Tells the program's terminal that ours has another size.</summary>
     public void Resize(TerminalSize size) => _link.Send(new FrameWriter(FrameType.Window).U16(size.Rows).U16(size.Columns).ToArray());
 
-    /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats; returns when that is on its way.</summary>
+    /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats until <see cref="Resume"/>; returns when that is on its way.</summary>
     public void Suspend() => _link.SendAndWait(FrameWriter.Of(FrameType.Suspend));
+
+    /// <summary>The heartbeats are back.</summary>
+    public void Resume() => _link.Send(FrameWriter.Of(FrameType.Resume));
 
     public void Dispose() => _link.Dispose();
 
