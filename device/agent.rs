@@ -92,6 +92,8 @@ mod sys {
 
 /// What ends a piece of work early.
 mod trouble {
+    use crate::frames::ERROR;
+    use crate::link::Link;
     use std::io;
 
     /// Which part of the work failed; the client words its message by it.
@@ -111,6 +113,19 @@ mod trouble {
     }
 
     pub type Result<T> = std::result::Result<T, Trouble>;
+
+    impl Trouble {
+        /// Tells the client. What cannot be told, or leaves nobody knowing where the next frame begins, remains an error.
+        pub fn tell(self, link: &mut Link) -> Result<()> {
+            if let Trouble::Failed { part, errno, text } = &self {
+                link.send(ERROR, &[&[*part as u8], &errno.to_le_bytes(), text.as_bytes()]);
+            }
+            match self {
+                Trouble::Lost | Trouble::Failed { part: Part::Protocol, .. } => Err(self),
+                _ => Ok(()),
+            }
+        }
+    }
 
     pub fn failed<T>(part: Part, text: impl Into<String>) -> Result<T> {
         Err(Trouble::Failed { part, errno: 0, text: text.into() })
@@ -152,6 +167,7 @@ mod frames {
     pub const SIGNAL: u8 = 0x09;
     pub const WINDOW: u8 = 0x0A;
     pub const SUSPEND: u8 = 0x0B;
+    pub const RESUME: u8 = 0x0C;
     // Both ways.
     pub const PING: u8 = 0x40;
     // Agent to client.
@@ -218,7 +234,7 @@ mod frames {
 
 /// The connection to the client: stdin and stdout, never waiting in a read or write, with a heartbeat.
 mod link {
-    use crate::frames::{Frame, Fields, HEAD, LONGEST, PING, SUSPEND};
+    use crate::frames::{Fields, Frame, HEAD, LONGEST, PING, RESUME, SUSPEND};
     use crate::sys::{self, PollFd};
     use crate::trouble::{failed, Part, Result, Trouble};
     use std::fs::File;
@@ -300,6 +316,7 @@ mod link {
                 match kind {
                     PING => {}
                     SUSPEND => self.suspended = true,
+                    RESUME => self.suspended = false,
                     _ => return Ok(Some(Frame { kind, payload })),
                 }
             }
@@ -380,7 +397,6 @@ mod link {
                 Ok(count) => {
                     self.received.extend_from_slice(&chunk[..count]);
                     self.last_heard = Instant::now();
-                    self.suspended = false;
                     Ok(())
                 }
                 Err(error) if is_temporary(&error) => Ok(()),
@@ -747,12 +763,12 @@ mod inflate {
 
 /// The programs on the device: `store/HASH/NAME`, each written beside, checked, synced and renamed.
 mod store {
-    use crate::frames::{Fields, PUT_DATA, PUT_END};
+    use crate::frames::{Fields, PUT_DATA, PUT_END, STORED};
     use crate::inflate::inflate;
     use crate::link::Link;
     use crate::sha256::Sha256;
     use crate::sys;
-    use crate::trouble::{because, failed, Part, Result, Trouble};
+    use crate::trouble::{because, failed, Part, Result};
     use std::ffi::OsStr;
     use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
     use std::io::{ErrorKind, Write};
@@ -806,43 +822,53 @@ mod store {
         Ok(())
     }
 
-    /// Receives one file. The frames that belong to it are always read to the end, so that the session can go on after an error.
-    pub fn put(link: &mut Link, payload: &[u8]) -> Result<Stored> {
+    /// Receives one file. What is wrong with it is told at once, so that the client need not send the rest; the frames that belong to
+    /// it are read to the end all the same, and the session can go on.
+    pub fn put(link: &mut Link, payload: &[u8]) -> Result<()> {
         let mut fields = Fields(payload);
         let stored = Stored::read(&mut fields)?;
         let mode = fields.u32()?;
         let compressed = fields.u8()? != 0;
-
-        let mut ended = false;
-        let mut source = || {
-            if ended {
-                return Ok(None);
-            }
-            let frame = link.next()?;
-            match frame.kind {
-                PUT_DATA => Ok(Some(frame.payload)),
-                PUT_END => {
-                    ended = true;
-                    Ok(None)
-                }
-                kind => failed(Part::Protocol, format!("frame 0x{kind:02x} inside a file")),
-            }
-        };
-        let result = receive(&stored, mode, compressed, &mut source);
-        if !matches!(result, Err(Trouble::Lost)) {
-            while source()?.is_some() {}
+        let mut data = Data { link, ended: false };
+        match receive(&stored, mode, compressed, &mut data) {
+            Ok(()) => data.link.send(STORED, &[&stored.hash]),
+            Err(trouble) => trouble.tell(data.link)?,
         }
-        result.map(|()| stored)
+        while data.next()?.is_some() {}
+        Ok(())
     }
 
-    fn receive(stored: &Stored, mode: u32, compressed: bool, source: &mut crate::inflate::Source) -> Result<()> {
+    /// The frames of one file.
+    struct Data<'a> {
+        link: &'a mut Link,
+        ended: bool,
+    }
+
+    impl Data<'_> {
+        fn next(&mut self) -> Result<Option<Vec<u8>>> {
+            if self.ended {
+                return Ok(None);
+            }
+            let frame = self.link.next()?;
+            self.ended = frame.kind == PUT_END;
+            match frame.kind {
+                PUT_DATA => Ok(Some(frame.payload)),
+                PUT_END => Ok(None),
+                kind => failed(Part::Protocol, format!("frame 0x{kind:02x} inside a file")),
+            }
+        }
+    }
+
+    fn receive(stored: &Stored, mode: u32, compressed: bool, data: &mut Data) -> Result<()> {
         let mut arrival = Arrival::create(stored)?;
         if compressed {
-            inflate(source, &mut |data| arrival.write(data))?;
-        } else {
-            while let Some(data) = source()? {
-                arrival.write(&data)?;
+            inflate(&mut || data.next(), &mut |piece| arrival.write(piece))?;
+        }
+        while let Some(piece) = data.next()? {
+            if compressed {
+                return failed(Part::Store, "data behind the end of the compressed data");
             }
+            arrival.write(&piece)?;
         }
         arrival.finish(mode)
     }
@@ -1581,32 +1607,24 @@ use frames::Fields;
 use link::Link;
 use request::Request;
 use store::Stored;
-use trouble::{failed, Part, Result, Trouble};
+use trouble::{failed, Part, Result};
 
 /// What the client waits for; no shell prints a zero byte. The build is set by whoever compiles the agent.
 const GREETING: &str = "\0FERRY 1 ";
 const BUILD: Option<&str> = option_env!("FERRY_AGENT_BUILD");
 
 fn main() {
+    // Ctrl-C in the terminal of whoever started us is not for us. (Under sshd we lead a session already, and this fails.)
+    unsafe { sys::setsid() };
     processes::adopt_orphans();
     let mut link = Link::open();
     link.greet(format!("{GREETING}{}\n", BUILD.unwrap_or("-")).as_bytes());
-    let mut checked = store::check_folder();
-    loop {
-        match checked.and_then(|()| serve(&mut link)) {
-            Ok(()) => checked = Ok(()),
-            Err(Trouble::Lost) => return,
-            Err(Trouble::Failed { part, errno, text }) => {
-                link.send(frames::ERROR, &[&[part as u8], &errno.to_le_bytes(), text.as_bytes()]);
-                // After a broken frame nobody knows where the next one begins.
-                if matches!(part, Part::Protocol) {
-                    let _ = link.flush();
-                    return;
-                }
-                checked = Ok(());
-            }
-        }
+    if let Err(trouble) = store::check_folder() {
+        let _ = trouble.tell(&mut link);
+    } else {
+        while serve(&mut link).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
     }
+    let _ = link.flush();
 }
 
 /// Answers one question of the client.
@@ -1617,10 +1635,7 @@ fn serve(link: &mut Link) -> Result<()> {
             let files = Fields(&frame.payload).list(Stored::read)?;
             tell_missing(link, &files);
         }
-        frames::PUT => {
-            let stored = store::put(link, &frame.payload)?;
-            link.send(frames::STORED, &[&stored.hash]);
-        }
+        frames::PUT => store::put(link, &frame.payload)?,
         frames::RUN => {
             let request = Request::read(&frame.payload)?;
             if request.files.iter().all(Stored::is_there) {

@@ -36,6 +36,13 @@ internal sealed unsafe class RawTerminal : IDisposable
         return terminal;
     }
 
+    /// <summary>The size of the terminal that a program is to have: ours, when stdin and stdout both are one. Null otherwise, and on Windows.</summary>
+    public static TerminalSize? ForProgram() =>
+        !OperatingSystem.IsWindows() && Libc.IsTerminal(0) != 0 && Libc.IsTerminal(1) != 0 ? Size() : null;
+
+    /// <summary>Whether stderr goes elsewhere than a terminal.</summary>
+    public static bool StderrIsApart() => !OperatingSystem.IsWindows() && Libc.IsTerminal(2) == 0;
+
     /// <summary>The size of the terminal on stdout, or on stdin; null when neither is one.</summary>
     public static TerminalSize? Size()
     {

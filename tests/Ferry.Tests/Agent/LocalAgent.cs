@@ -9,9 +9,11 @@ internal sealed class LocalAgent : IDisposable
 {
     private readonly Process _process;
 
-    private LocalAgent(string folder, Process process)
+    private readonly bool _ownFolder;
+
+    private LocalAgent(string folder, bool ownFolder, Process process)
     {
-        (Folder, _process) = (folder, process);
+        (Folder, _ownFolder, _process) = (folder, ownFolder, process);
         Session = new AgentSession(ToAgent, FromAgent, Kill);
     }
 
@@ -36,6 +38,7 @@ internal sealed class LocalAgent : IDisposable
     /// <summary>An agent whose streams the test uses itself.</summary>
     public static LocalAgent StartSilent(string? folder = null, params string[] emulator)
     {
+        var ownFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("ferry-agent-").FullName; // 0700, as the agent wants it
         string[] line = emulator.Length == 0 ? [AgentLab.Agent()] : emulator;
         var start = new ProcessStartInfo(line[0], line[1..])
@@ -45,7 +48,7 @@ internal sealed class LocalAgent : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        return new LocalAgent(folder, Process.Start(start)!);
+        return new LocalAgent(folder, ownFolder, Process.Start(start)!);
     }
 
     /// <summary>Runs the counterpart to its end and keeps what it wrote.</summary>
@@ -79,5 +82,9 @@ internal sealed class LocalAgent : IDisposable
         }
 
         _process.Dispose();
+        if (_ownFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

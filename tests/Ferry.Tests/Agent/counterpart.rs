@@ -134,13 +134,13 @@ fn main() {
                 if fork() == 0 {
                     setsid();
                     if fork() == 0 {
+                        say("ready");
                         forever()
                     }
                     forever()
                 }
                 _exit(0)
             }
-            say("ready");
             forever()
         },
         "polite" => unsafe {

@@ -33,7 +33,7 @@ internal static class AgentBuild
     private static void Compile(string rustc, string target, string? linker, string folder, string agent)
     {
         // Two Ferrys may compile at once: each in a folder of its own, and the last rename wins with the same agent.
-        var scratch = Path.Combine(folder, $"{Environment.ProcessId}.tmp");
+        var scratch = Path.Combine(folder, $"{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp");
         Directory.CreateDirectory(scratch);
         try
         {

@@ -46,7 +46,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
             Upload.Send(_link, Named(first, request.Files), progress);
             _link.Doing = $"starting '{request.Name}'";
             _link.Send(run);
-            first = ReceiveAfterUpload();
+            first = Receive();
         }
 
         if (first.Type != FrameType.Started)
@@ -67,14 +67,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     }
 
     /// <summary>Sends the files, whether the device has them or not.</summary>
-    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null)
-    {
-        Upload.Send(_link, files, progress);
-        foreach (var _ in files)
-        {
-            Receive(FrameType.Stored);
-        }
-    }
+    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(_link, files, progress);
 
     /// <summary>Passes a signal (Linux' number) on to the program, its whole process group.</summary>
     public void Signal(int signal) => _link.Send(new FrameWriter(FrameType.Signal).U32((uint)signal).ToArray());
@@ -82,8 +75,11 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// <summary>Tells the program's terminal that ours has another size.</summary>
     public void Resize(TerminalSize size) => _link.Send(new FrameWriter(FrameType.Window).U16(size.Rows).U16(size.Columns).ToArray());
 
-    /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats; returns when that is on its way.</summary>
+    /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats until <see cref="Resume"/>; returns when that is on its way.</summary>
     public void Suspend() => _link.SendAndWait(FrameWriter.Of(FrameType.Suspend));
+
+    /// <summary>The heartbeats are back.</summary>
+    public void Resume() => _link.Send(FrameWriter.Of(FrameType.Resume));
 
     public void Dispose() => _link.Dispose();
 
@@ -106,18 +102,6 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     internal static FerryException Nonsense(FrameType type) =>
         new("Ferry's agent on the device said something unexpected", $"frame 0x{(byte)type:x2}", exit: ExitCode.DeviceUnreachable);
-
-    /// <summary>Stored, once a file, and then the answer to the run.</summary>
-    private Frame ReceiveAfterUpload()
-    {
-        Frame frame;
-        do
-        {
-            frame = Receive();
-        }
-        while (frame.Type == FrameType.Stored);
-        return frame;
-    }
 
     private Frame Receive()
     {

@@ -14,6 +14,7 @@ internal enum FrameType : byte
     Signal = 0x09,
     Window = 0x0A,
     Suspend = 0x0B,
+    Resume = 0x0C,
     Ping = 0x40,
     Missing = 0x81,
     Stored = 0x82,

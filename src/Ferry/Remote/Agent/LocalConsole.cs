@@ -93,6 +93,7 @@ internal sealed class LocalConsole : IDisposable
         _session.Suspend();
         _terminal?.Leave();
         Death.StopHere(wholeGroup);
+        _session.Resume();
         _terminal?.EnterAgain();
         Resized();
         Pass(LinuxSignal.Continue);

@@ -6,10 +6,12 @@ namespace Ferry.Remote.Agent;
 /// <summary>
 /// A file that a run needs on the device: the program itself, or a shared library of it. Its content is asked for only when the device lacks it.
 /// </summary>
-internal sealed class ProgramFile(string name, string sha256, long size, Func<byte[]> content, bool isLibrary = false)
+internal sealed class ProgramFile(string name, string sha256, long size, Func<ReadOnlyMemory<byte>> load, bool isLibrary = false)
 {
-    public ProgramFile(string name, byte[] content, bool isLibrary = false)
-        : this(name, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, () => content, isLibrary)
+    private ReadOnlyMemory<byte>? content;
+
+    public ProgramFile(string name, ReadOnlyMemory<byte> content, bool isLibrary = false)
+        : this(name, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content.Length, () => content, isLibrary)
     {
     }
 
@@ -24,7 +26,7 @@ internal sealed class ProgramFile(string name, string sha256, long size, Func<by
     /// <summary>In bytes, before compression.</summary>
     public long Size { get; } = size;
 
-    public byte[] Content() => content();
+    public ReadOnlyMemory<byte> Content => content ??= load();
 
     public static ProgramFile Read(string path, string? name = null, bool isLibrary = false) =>
         new(name ?? Path.GetFileName(path), File.ReadAllBytes(path), isLibrary);

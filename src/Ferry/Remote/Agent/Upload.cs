@@ -9,6 +9,7 @@ internal sealed class Upload : Stream
     private const uint Executable = 0x1C0; // 0700
 
     private readonly AgentLink _link;
+    private int _stored;
 
     private Upload(AgentLink link) => _link = link;
 
@@ -22,27 +23,21 @@ internal sealed class Upload : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Returns when the agent has stored them all. <paramref name="progress"/> hears how many of how many bytes were sent.</summary>
     public static void Send(AgentLink link, IReadOnlyList<ProgramFile> files, Action<long, long>? progress)
     {
+        using var upload = new Upload(link);
         long sent = 0;
         var total = files.Sum(file => file.Size);
         foreach (var file in files)
         {
             link.Doing = $"sending '{file.Name}'";
-            var head = new FrameWriter(FrameType.Put);
-            file.Write(head);
-            link.Send(head.U32(Executable).U8(1).ToArray());
-            using (var compressed = new DeflateStream(new Upload(link), CompressionLevel.Optimal))
-            {
-                for (ReadOnlyMemory<byte> rest = file.Content(); rest.Length > 0; rest = rest[Math.Min(Chunk, rest.Length)..])
-                {
-                    var count = Math.Min(Chunk, rest.Length);
-                    compressed.Write(rest.Span[..count]);
-                    progress?.Invoke(sent += count, total);
-                }
-            }
+            upload.Send(file, count => progress?.Invoke(sent += count, total));
+        }
 
-            link.Send(FrameWriter.Of(FrameType.PutEnd));
+        while (upload._stored < files.Count)
+        {
+            upload.Hear(link.Receive());
         }
     }
 
@@ -51,15 +46,47 @@ internal sealed class Upload : Stream
     {
         while (_link.TryReceive(out var frame))
         {
-            if (frame.Type == FrameType.Error)
-            {
-                throw AgentSession.Refusal(frame);
-            }
+            Hear(frame);
         }
 
         for (; buffer.Length > 0; buffer = buffer[Math.Min(Chunk, buffer.Length)..])
         {
             _link.Send(FrameWriter.Of(FrameType.PutData, buffer[..Math.Min(Chunk, buffer.Length)]));
+        }
+    }
+
+    private void Send(ProgramFile file, Action<int> progress)
+    {
+        // An empty DeflateStream writes nothing at all, not even the end of a block.
+        var compress = file.Size > 0;
+        var head = new FrameWriter(FrameType.Put);
+        file.Write(head);
+        _link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).ToArray());
+        using (var compressed = new DeflateStream(this, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var rest = file.Content; rest.Length > 0;)
+            {
+                var count = Math.Min(Chunk, rest.Length);
+                compressed.Write(rest.Span[..count]);
+                rest = rest[count..];
+                progress(count);
+            }
+        }
+
+        _link.Send(FrameWriter.Of(FrameType.PutEnd));
+    }
+
+    private void Hear(Frame frame)
+    {
+        switch (frame.Type)
+        {
+            case FrameType.Stored:
+                _stored++;
+                break;
+            case FrameType.Error:
+                throw AgentSession.Refusal(frame);
+            default:
+                throw AgentSession.Nonsense(frame.Type);
         }
     }
 

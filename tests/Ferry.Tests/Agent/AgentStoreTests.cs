@@ -1,0 +1,263 @@
+using System.Security.Cryptography;
+using Ferry.Lab;
+using Ferry.Remote.Agent;
+
+namespace Ferry.Tests.Agent;
+
+public sealed class AgentStoreTests
+{
+    [Fact]
+    public void Whatever_is_sent_is_stored_byte_for_byte()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        using var agent = LocalAgent.Start();
+        var files = Enumerable.Range(0, 60).Select(i => new ProgramFile($"file {i}", Content(random, i))).ToList();
+
+        agent.Session.Missing(files).ShouldBe(files);
+        agent.Session.Put(files);
+
+        agent.Session.Missing(files).ShouldBeEmpty();
+        foreach (var file in files)
+        {
+            // The agent has compared its own SHA-256 with .NET's to get here; so this is about the bytes.
+            File.ReadAllBytes(Stored(agent, file)).AsSpan().SequenceEqual(file.Content.Span).ShouldBeTrue($"{file.Name}, seed {seed}");
+        }
+
+        Directory.GetFiles(Path.Combine(agent.Folder, "store")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_that_has_lost_its_end_is_sent_again()
+    {
+        using var agent = LocalAgent.Start();
+        var file = new ProgramFile("x", RandomNumberGenerator.GetBytes(1000));
+        agent.Session.Put([file]);
+        File.WriteAllBytes(Stored(agent, file), new byte[999]);
+
+        agent.Session.Missing([file]).ShouldBe([file]);
+        agent.Session.Put([file]);
+
+        File.ReadAllBytes(Stored(agent, file)).ShouldBe(file.Content.ToArray());
+    }
+
+    [Fact]
+    public void A_program_that_runs_can_be_stored_again()
+    {
+        using var agent = LocalAgent.Start();
+        using var other = LocalAgent.Start(agent.Folder);
+        var run = new BackgroundRun(agent, LocalAgent.Request("signals", "15"));
+        run.Output.WaitFor("ready");
+
+        other.Session.Put([AgentLab.Counterpart]);
+
+        other.Run("exit", "3").End.ShouldBe(ProgramEnd.Exited(3));
+        agent.Session.Signal(15);
+        run.End().ShouldBe(ProgramEnd.Exited(0));
+    }
+
+    [Fact]
+    public void What_an_agent_that_was_killed_has_left_is_cleared_away()
+    {
+        using var agent = LocalAgent.Start();
+        var store = Directory.CreateDirectory(Path.Combine(agent.Folder, "store")).FullName;
+        File.WriteAllText(Path.Combine(store, "4194999.tmp"), "beyond the largest process number");
+        File.WriteAllText(Path.Combine(store, $"{Environment.ProcessId}.tmp"), "of a process that lives");
+
+        agent.Session.Put([new ProgramFile("x", new byte[] { 1 })]);
+
+        Directory.GetFiles(store).Select(Path.GetFileName).ShouldBe([$"{Environment.ProcessId}.tmp"]);
+    }
+
+    [Fact]
+    public void Data_that_was_changed_on_its_way_is_refused_and_leaves_nothing()
+    {
+        using var agent = LocalAgent.StartSilent();
+        var file = new ProgramFile("x", new byte[100_000]);
+        var changed = file.Content.ToArray();
+        changed[50_000] ^= 1;
+
+        agent.ToAgent.Write([.. AgentCutTests.Put(file, changed), .. AgentCutTests.Put(file, [.. file.Content.ToArray(), 0]), .. AgentCutTests.Put(file, changed[1..]), .. AgentCutTests.Put(file)]);
+        agent.ToAgent.Flush();
+
+        var reader = new FrameReader(agent.FromAgent);
+        reader.ReadGreeting().ShouldNotBeNull();
+        Refusal(reader).ShouldStartWith("what arrived has SHA-256 " + Convert.ToHexStringLower(SHA256.HashData(changed)));
+        Refusal(reader).ShouldBe("more data arrived than was announced");
+        Refusal(reader).ShouldStartWith("what arrived has SHA-256");
+        reader.Read()!.Value.Type.ShouldBe(FrameType.Stored);
+        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldBe([Stored(agent, file)]);
+    }
+
+    [Fact]
+    public void Compressed_data_that_is_broken_is_refused_and_never_more_than_that()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        using var agent = LocalAgent.StartSilent();
+        var file = new ProgramFile("x", AgentLab.Counterpart.Content[..60_000]);
+        var compressed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.DeflateStream(compressed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(file.Content.Span);
+        }
+
+        var reader = new FrameReader(agent.FromAgent);
+        reader.ReadGreeting().ShouldNotBeNull();
+        for (var round = 0; round < 200; round++)
+        {
+            var broken = compressed.ToArray();
+            if (round % 2 == 0)
+            {
+                broken[random.Next(broken.Length - 1)] ^= (byte)(1 << random.Next(8));
+            }
+            else
+            {
+                broken = broken[..random.Next(broken.Length - 1)];
+            }
+
+            var head = new FrameWriter(FrameType.Put);
+            file.Write(head);
+            agent.ToAgent.Write([.. head.U32(0x1ED).U8(1).ToArray(), .. FrameWriter.Of(FrameType.PutData, broken), .. FrameWriter.Of(FrameType.PutEnd)]);
+            agent.ToAgent.Flush();
+
+            // A flipped bit in the padding of a last byte changes nothing, hence the length - 1 above.
+            reader.Read().ShouldNotBeNull($"seed {seed}").Type.ShouldBe(FrameType.Error, $"seed {seed}, round {round}");
+        }
+
+        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_in_the_systems_words_and_leaves_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("ferry-full-").FullName;
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a small file system can only be mounted by root");
+        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", folder]);
+        Assert.SkipUnless(mount.ExitCode == 0, "no tmpfs can be mounted here: " + mount.Errors);
+        try
+        {
+            using var agent = LocalAgent.Start(folder);
+            var large = new ProgramFile("large", RandomNumberGenerator.GetBytes(20_000_000));
+
+            var full = Should.Throw<FerryException>(() => agent.Session.Run(new RunRequest { Files = [large], Arguments = ["large"u8.ToArray()] }, new LocalStreams(null, Stream.Null, Stream.Null)));
+
+            full.Message.ShouldBe("the device is full");
+            full.Cause.ShouldBe($"cannot write store/{large.Sha256}/large: No space left on device");
+            Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        }
+        finally
+        {
+            Run.Process("umount", ["-l", folder]).ShouldExitWith(0);
+            Directory.Delete(folder);
+        }
+    }
+
+    [Fact]
+    public void A_folder_that_others_can_write_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory("ferry-open-").FullName;
+        Run.Process("chmod", ["777", folder]).ShouldExitWith(0);
+        using var agent = LocalAgent.Start(folder);
+
+        Should.Throw<FerryException>(() => agent.Run("exit", "0")).Cause.ShouldBe("the agent's folder can be written by others");
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("/etc/x")]
+    [InlineData("a\0b")]
+    public void A_name_that_leads_elsewhere_is_refused(string name)
+    {
+        using var agent = LocalAgent.Start();
+
+        Should.Throw<FerryException>(() => agent.Session.Put([new ProgramFile(name, new byte[] { 1 })])).Message.ShouldBe("Ferry's agent on the device gave up");
+
+        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_link_in_place_of_the_store_is_refused()
+    {
+        using var agent = LocalAgent.Start();
+        Directory.CreateSymbolicLink(Path.Combine(agent.Folder, "store"), "/tmp");
+
+        Should.Throw<FerryException>(() => agent.Session.Put([new ProgramFile("x", new byte[] { 1 })])).Cause.ShouldBe("store is not a folder of ours");
+    }
+
+    [Theory]
+    [InlineData(Frame.LongestPayload + 1)]
+    [InlineData(-1)]
+    public void The_agent_refuses_a_frame_that_is_too_long(int length)
+    {
+        using var agent = LocalAgent.StartSilent();
+
+        agent.ToAgent.Write([(byte)FrameType.Run, .. BitConverter.GetBytes(length)]);
+        agent.ToAgent.Flush();
+
+        var reader = new FrameReader(agent.FromAgent);
+        reader.ReadGreeting().ShouldNotBeNull();
+        Refusal(reader).ShouldBe($"a frame of {(uint)length} bytes");
+        agent.WaitForExit();
+    }
+
+    [Fact]
+    public void Nonsense_never_does_worse_than_an_error()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 30; round++)
+        {
+            using var agent = LocalAgent.StartSilent();
+            var nonsense = new byte[random.Next(200)];
+            random.NextBytes(nonsense);
+            FrameType[] types = [FrameType.Run, FrameType.Put, FrameType.Have, FrameType.Signal, FrameType.PutData];
+
+            agent.ToAgent.Write([.. FrameWriter.Of(types[random.Next(types.Length)], nonsense), .. new byte[] { 0xEE, 0, 0, 0, 0 }]);
+            agent.ToAgent.Flush();
+
+            var reader = new FrameReader(agent.FromAgent);
+            reader.ReadGreeting().ShouldNotBeNull();
+            reader.Read().ShouldNotBeNull($"seed {seed}").Type.ShouldBeOneOf(FrameType.Error, FrameType.Missing);
+            agent.Cut();
+            agent.WaitForExit();
+        }
+    }
+
+    private static string Refusal(FrameReader reader)
+    {
+        var frame = reader.Read().ShouldNotBeNull();
+        frame.Type.ShouldBe(FrameType.Error);
+        return AgentSession.Refusal(frame).Cause!;
+    }
+
+    private static string Stored(LocalAgent agent, ProgramFile file) => Path.Combine(agent.Folder, "store", file.Sha256, file.Name);
+
+    /// <summary>From noise to a single repeated byte: stored blocks, fixed and dynamic codes, long and far matches.</summary>
+    private static byte[] Content(Random random, int round)
+    {
+        var content = new byte[round < 10 ? round : random.Next(300_000)];
+        var letters = 1 << random.Next(9);
+        var at = 0;
+        while (at < content.Length)
+        {
+            if (at > 0 && random.Next(3) == 0)
+            {
+                var (back, length) = (random.Next(1, Math.Min(at, 40_000) + 1), Math.Min(random.Next(1, 400), content.Length - at));
+                for (var i = 0; i < length; i++, at++)
+                {
+                    content[at] = content[at - back];
+                }
+            }
+            else
+            {
+                content[at++] = (byte)random.Next(letters);
+            }
+        }
+
+        return content;
+    }
+}
