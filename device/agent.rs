@@ -883,7 +883,7 @@ mod store {
     }
 
     impl Arrival<'_> {
-        fn create(stored: &Stored) -> Result<Arrival> {
+        fn create(stored: &Stored) -> Result<Arrival<'_>> {
             make_folder(Path::new("store"))?;
             remove_leftovers();
             let temporary = Path::new("store").join(format!("{}.tmp", std::process::id()));
@@ -971,6 +971,7 @@ mod request {
     use crate::trouble::{failed, Part, Result};
     use std::ffi::CString;
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    use std::path::Path;
 
     const TERMINAL: u8 = 1;
     const STDERR_APART: u8 = 2;
@@ -1005,7 +1006,8 @@ mod request {
                 None if program.is_empty() => return failed(Part::Protocol, "nothing to run"),
                 _ => text(program)?,
             };
-            let home = std::env::var_os("HOME").map_or(b"/".to_vec(), OsStringExt::into_vec);
+            // Users of services have a home that is not there.
+            let home = std::env::var_os("HOME").filter(|home| Path::new(home).is_dir()).map_or(b"/".to_vec(), OsStringExt::into_vec);
             let folder = if folder.is_empty() { home } else { folder.to_vec() };
             let stored_libraries = files.iter().filter(|file| file.is_library).filter_map(|file| file.path.parent());
             let libraries = library_folders.into_iter().chain(stored_libraries.map(|folder| here.join(folder).into_os_string().into_vec()));
@@ -1133,7 +1135,7 @@ mod processes {
     }
 
     impl Report {
-        fn to_numbers(&self) -> [i32; 3] {
+        fn numbers(&self) -> [i32; 3] {
             match *self {
                 Report::Started { pid } => [0, pid, 0],
                 Report::NoFolder { errno } => [1, errno, 0],
@@ -1145,7 +1147,7 @@ mod processes {
             }
         }
 
-        fn of_numbers(numbers: [i32; 3]) -> Report {
+        fn from_numbers(numbers: [i32; 3]) -> Report {
             match numbers {
                 [0, pid, _] => Report::Started { pid },
                 [1, errno, _] => Report::NoFolder { errno },
@@ -1158,7 +1160,7 @@ mod processes {
         }
 
         /// wait(2)'s status word.
-        fn of_status(status: i32) -> Report {
+        fn from_status(status: i32) -> Report {
             match status & 0x7F {
                 0 => Report::Exited { code: status >> 8 & 0xFF },
                 _ if status & 0xFF == 0x7F => Report::Stopped { signal: status >> 8 & 0xFF },
@@ -1168,7 +1170,7 @@ mod processes {
         }
 
         fn write(&self, pipe: &mut File) {
-            let bytes: Vec<u8> = self.to_numbers().iter().flat_map(|number| number.to_le_bytes()).collect();
+            let bytes: Vec<u8> = self.numbers().iter().flat_map(|number| number.to_le_bytes()).collect();
             let _ = pipe.write_all(&bytes);
         }
 
@@ -1177,7 +1179,7 @@ mod processes {
             let mut bytes = [0; 12];
             pipe.read_exact(&mut bytes).ok()?;
             let number = |at: usize| i32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-            Some(Report::of_numbers([number(0), number(4), number(8)]))
+            Some(Report::from_numbers([number(0), number(4), number(8)]))
         }
     }
 
@@ -1289,7 +1291,7 @@ mod processes {
             if unsafe { sys::waitpid(pid, &mut status, sys::WUNTRACED | sys::WCONTINUED) } != pid {
                 continue;
             }
-            let report = Report::of_status(status);
+            let report = Report::from_status(status);
             report.write(reports);
             if matches!(report, Report::Exited { .. } | Report::Killed { .. }) {
                 return;
@@ -1439,7 +1441,7 @@ mod run {
     pub fn run(link: &mut Link, request: &Request) -> Result<()> {
         let streams = processes::start(request)?;
         let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0 };
-        let result = run.to_the_end(request);
+        let result = run.until_it_ends(request);
         match result {
             Ok(()) | Err(Trouble::Failed { part: Part::Start, .. }) => {}
             Err(_) => processes::end_all(run.group),
@@ -1448,7 +1450,7 @@ mod run {
     }
 
     impl Run<'_> {
-        fn to_the_end(&mut self, request: &Request) -> Result<()> {
+        fn until_it_ends(&mut self, request: &Request) -> Result<()> {
             loop {
                 let mut fds = self.fds();
                 self.link.wait(&mut fds)?;
