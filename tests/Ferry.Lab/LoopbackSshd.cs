@@ -30,6 +30,9 @@ public sealed class LoopbackSshd : IDisposable
     /// <summary>One for the whole test process, which sees it (and control sockets of its own) through FERRY_SSH and XDG_RUNTIME_DIR.</summary>
     public static LoopbackSshd Shared => SharedOne.Value;
 
+    /// <summary>The host that is there from the start: the user's own login shell, nothing special.</summary>
+    public string Host { get; } = "lab";
+
     public string Folder { get; }
 
     public int Port { get; private set; }
@@ -56,7 +59,7 @@ public sealed class LoopbackSshd : IDisposable
         }
 
         it.WriteClient();
-        it.AddHost("lab");
+        it.AddHost(it.Host);
         return it;
     }
 

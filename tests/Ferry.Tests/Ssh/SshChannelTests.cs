@@ -13,7 +13,7 @@ public class SshChannelTests
     [Fact]
     public void A_script_answers_with_its_bytes_its_words_and_its_exit_code()
     {
-        var answer = RemoteScript.Run(Connect("lab"), "printf 'a\\000\\377b'\necho words >&2\nexit 42");
+        var answer = RemoteScript.Run(Connect(Sshd.Host), "printf 'a\\000\\377b'\necho words >&2\nexit 42");
 
         answer.ShouldSatisfyAllConditions(
             () => answer.ExitCode.ShouldBe(42),
@@ -28,18 +28,18 @@ public class SshChannelTests
     [InlineData("no-such-command", 127)]
     [InlineData("if", 2)]
     public void Exit_codes_of_a_script_are_exact_and_255_is_its_own(string script, int code) =>
-        RemoteScript.Run(Connect("lab"), script).ExitCode.ShouldBe(code);
+        RemoteScript.Run(Connect(Sshd.Host), script).ExitCode.ShouldBe(code);
 
     [Fact]
     public void A_script_that_reads_stdin_does_not_eat_itself() =>
-        RemoteScript.Run(Connect("lab"), "cat\necho still here").Text.ShouldBe("still here\n");
+        RemoteScript.Run(Connect(Sshd.Host), "cat\necho still here").Text.ShouldBe("still here\n");
 
     [Fact]
     public void A_long_script_with_a_long_answer_does_not_hang()
     {
         var script = string.Concat(Enumerable.Range(0, 20000).Select(i => $"echo line {i}\n"));
 
-        RemoteScript.Run(Connect("lab"), script).Text.Split('\n').Length.ShouldBe(20001);
+        RemoteScript.Run(Connect(Sshd.Host), script).Text.Split('\n').Length.ShouldBe(20001);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class SshChannelTests
     [Fact]
     public void Stderr_is_kept_aside_and_bounded()
     {
-        using var channel = Connect("lab").Open("sh -c 'head -c 300000 /dev/zero | tr \"\\0\" x >&2; echo end >&2'");
+        using var channel = Connect(Sshd.Host).Open("sh -c 'head -c 300000 /dev/zero | tr \"\\0\" x >&2; echo end >&2'");
 
         channel.Wait().ShouldBe(0);
 
@@ -152,7 +152,7 @@ public class SshChannelTests
     public void Disposing_a_channel_ends_the_command_on_the_device()
     {
         var marker = Sshd.PathOf("ended");
-        var channel = Connect("lab").Open($"sh -c 'trap \"touch {marker}\" EXIT; echo ready; cat'");
+        var channel = Connect(Sshd.Host).Open($"sh -c 'trap \"touch {marker}\" EXIT; echo ready; cat'");
         channel.Output.ReadByte().ShouldBe('r');
 
         channel.Dispose();

@@ -125,9 +125,28 @@ public class SshFailureTests
     [Fact]
     public void A_shell_that_dies_halfway_is_not_taken_for_an_end()
     {
-        var failure = Should.Throw<FerryException>(() => RemoteScript.Run(SshChannelTests.Connect("lab"), "echo half\nkill -9 $$\necho whole"));
+        var failure = Should.Throw<FerryException>(() => RemoteScript.Run(SshChannelTests.Connect(Sshd.Host), "echo half\nkill -9 $$\necho whole"));
 
         failure.Exit.ShouldBe(ExitCode.DeviceUnreachable);
+    }
+
+    [Fact]
+    public void A_connection_that_is_cut_while_a_script_runs()
+    {
+        // The shell's parent is the sshd of this connection.
+        var failure = Should.Throw<FerryException>(() => RemoteScript.Run(SshChannelTests.Connect(Sshd.AddHost("cut")), "echo half\nsleep 1\nkill -9 $PPID\nsleep 5"));
+
+        failure.Exit.ShouldBe(ExitCode.DeviceUnreachable);
+        failure.Message.ShouldBe("the answer of 'cut' ended halfway");
+    }
+
+    [Fact]
+    public void A_script_that_does_not_end_is_given_up()
+    {
+        var failure = Should.Throw<FerryException>(() => RemoteScript.Run(SshChannelTests.Connect(Sshd.Host), "sleep 50", TimeSpan.FromSeconds(1)));
+
+        failure.Message.ShouldBe("no answer from 'lab'");
+        failure.Cause.ShouldBe("nothing came within 1 seconds");
     }
 
     [Theory]

@@ -12,6 +12,9 @@ namespace Ferry.Remote.Ssh;
 /// <param name="Socket">The control socket, or null as long as nobody has asked.</param>
 internal sealed record ControlPlace(string Prefix, string? Socket)
 {
+    /// <summary>What the master says, in the foreground and later.</summary>
+    public string Log => Prefix + ".log";
+
     private string Own => Prefix + ".ssh";
 
     private string Decision => Prefix + ".path";

@@ -15,10 +15,15 @@ internal sealed class SshChannel : IDisposable
     private readonly Thread listener;
     private readonly Lock saying = new();
     private readonly List<byte> words = [];
+    private readonly string? masterLog;
+    private readonly long masterSaidBefore;
 
-    public SshChannel(SshAddress address, FileStream? slot, SessionProcess ssh)
+    /// <summary><paramref name="masterLog"/> is where our master writes: when the connection dies it says so there, and its channels end without a word.</summary>
+    public SshChannel(SshAddress address, FileStream? slot, string? masterLog, Func<SessionProcess> start)
     {
-        (this.address, this.slot, this.ssh) = (address, slot, ssh);
+        (this.address, this.slot, this.masterLog) = (address, slot, masterLog);
+        masterSaidBefore = masterLog is not null && File.Exists(masterLog) ? new FileInfo(masterLog).Length : 0;
+        ssh = start();
         listener = new Thread(Listen, 128 * 1024) { IsBackground = true, Name = "stderr of ssh" };
         listener.Start();
     }
@@ -64,13 +69,26 @@ internal sealed class SshChannel : IDisposable
         }
 
         var code = Wait();
-        return SshFailure.From(address, code, output + "\n" + Words);
+        return SshFailure.From(address, code, $"{output}\n{Words}\n{MasterWords()}");
     }
 
+    /// <summary>Kills ssh. The device's command sees the end of its stdin; who reads from <see cref="Output"/> may wait until it has closed its stdout, which the master holds too.</summary>
     public void Dispose()
     {
         ssh.Dispose();
         slot?.Dispose();
+    }
+
+    private string MasterWords()
+    {
+        if (masterLog is null || !File.Exists(masterLog))
+        {
+            return "";
+        }
+
+        using var file = new FileStream(masterLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = Math.Min(masterSaidBefore, file.Length);
+        return new StreamReader(file).ReadToEnd();
     }
 
     private void Listen()

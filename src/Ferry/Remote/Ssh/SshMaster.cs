@@ -56,7 +56,7 @@ internal sealed class SshMaster
         var slot = shared is null ? null : ControlSlots.Take(shared.Prefix);
         try
         {
-            return new SshChannel(Address, slot, SessionProcess.Start(
+            return new SshChannel(Address, slot, shared?.Log, () => SessionProcess.Start(
                 SshOptions.Program,
                 SshOptions.Channel(Address, shared?.OwnSocket, shared is not null, remoteCommand),
                 ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe));
@@ -71,7 +71,7 @@ internal sealed class SshMaster
     [UnsupportedOSPlatform("windows")]
     private static void Start(SshAddress address, ControlPlace place, Action<string>? say)
     {
-        var log = place.Prefix + ".log";
+        var log = place.Log;
         File.WriteAllText(log, "");
         if (place.OwnSocket is { } stale)
         {
