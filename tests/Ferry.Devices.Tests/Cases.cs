@@ -2,7 +2,7 @@ using Ferry.Lab;
 
 namespace Ferry.Devices.Tests;
 
-/// <summary>Reports as devices gave them. Those named pi… were recorded in Debian's armhf and arm64, with a board's own words put in for kernel, processor and model.</summary>
+/// <summary>Reports as devices gave them. Those named board-… came from the emulated boards of tests/lab over ssh; those named pi… were recorded in Debian's armhf and arm64, with a board's own words put in for kernel, processor and model; router-static was written by hand.</summary>
 public static class Cases
 {
     public static string Folder { get; } = Repository.PathOf("tests", "Ferry.Devices.Tests", "cases");

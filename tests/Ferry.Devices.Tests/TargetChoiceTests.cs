@@ -6,6 +6,9 @@ public class TargetChoiceTests
     [InlineData("pi4-arm64", "aarch64-unknown-linux-gnu", "64-bit userland (arm64, glibc 2.36), Cortex-A72")]
     [InlineData("pi3-armhf-under-64-bit-kernel", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53 (ARMv8)")]
     [InlineData("pi-zero-raspbian", "arm-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36), ARM1176JZF-S (ARMv6)")]
+    [InlineData("board-pi4", "aarch64-unknown-linux-gnu", "64-bit userland (arm64, glibc 2.36), Cortex-A72")]
+    [InlineData("board-pi3-32", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53 (ARMv8)")]
+    [InlineData("board-router", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A7 (ARMv7); linked statically, since there is no loader for shared programs")]
     [InlineData("router-static", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A9 (ARMv7); linked statically, since there is no loader for shared programs")]
     public void A_recorded_device_gets_its_target_and_the_reason(string name, string triple, string reason)
     {

@@ -143,6 +143,16 @@ public sealed class SysrootFetchTests : IDisposable
         Should.Throw<FerryException>(() => SysrootFetch.Run(_ => new EndlessStream(), Few("libc.so.6"), "box", store)).Cause.ShouldBe("a line without an end");
 
     [Fact]
+    public void One_path_with_two_checksums_is_asked_for_once()
+    {
+        var profile = new DeviceProfile
+        {
+            RuntimeLibraries = [new() { Path = "/lib/a", RealPath = "/lib/x", Sha256 = new('0', 64) }, new() { Path = "/lib/b", RealPath = "/lib/x", Sha256 = new('1', 64) }],
+        };
+        Should.Throw<FerryException>(() => SysrootFetch.Run(_ => new MemoryStream("==ferry-files==\nfile 1 /lib/x\nxend\n"u8.ToArray()), profile, "box", store)).Cause!.ShouldEndWith("is not what the device said it is");
+    }
+
+    [Fact]
     public void Paths_that_collide_are_an_error_and_nothing_is_left()
     {
         var profile = new DeviceProfile
@@ -157,6 +167,7 @@ public sealed class SysrootFetchTests : IDisposable
     [InlineData("sysroot.json")]
     [InlineData("a library")]
     [InlineData("a short library")]
+    [InlineData("a path upward")]
     public void A_sysroot_that_is_damaged_is_made_again(string damage)
     {
         var profile = Few("libc.so.6", "libm.so.6");
@@ -165,6 +176,7 @@ public sealed class SysrootFetchTests : IDisposable
         switch (damage)
         {
             case "sysroot.json": File.WriteAllText(Path.Combine(first.Folder, "sysroot.json"), "{"); break;
+            case "a path upward": File.WriteAllText(Path.Combine(first.Folder, "sysroot.json"), File.ReadAllText(Path.Combine(first.Folder, "sysroot.json")).Replace("\"/usr/", "\"/../")); break;
             case "a library": File.Delete(content); break;
             default: File.WriteAllText(content, "short"); break;
         }

@@ -10,10 +10,14 @@ internal sealed class FetchReader : IDisposable
     /// <summary>For a file whose size the device did not tell before. libstdc++ with debug info is 20 MB.</summary>
     private const long LargestFile = 64 << 20;
 
+    /// <summary>For all of them.</summary>
+    private const long LargestAnswer = 256 << 20;
+
     private const int LongestLine = 4096;
     private const int LongestNoise = 1 << 20;
 
     private readonly Stream files;
+    private long total;
 
     /// <summary>Skips what comes before the marker. Throws <see cref="EndOfStreamException"/> when there is none.</summary>
     public FetchReader(Stream output)
@@ -61,7 +65,8 @@ internal sealed class FetchReader : IDisposable
             throw new InvalidDataException($"{path} has {size} bytes, {(told is null ? $"more than {LargestFile}" : $"not {told}")}");
         }
 
-        return (path, ReadBytes((int)size, progress));
+        total += size;
+        return total <= LargestAnswer ? (path, ReadBytes((int)size, progress)) : throw new InvalidDataException($"more than {LargestAnswer >> 20} MB of files");
     }
 
     public void Dispose() => files.Dispose();

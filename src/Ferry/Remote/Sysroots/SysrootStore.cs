@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ferry.Devices;
 using Ferry.Settings;
 
 namespace Ferry.Remote.Sysroots;
@@ -120,13 +121,15 @@ internal sealed class SysrootStore(string folder)
         {
             var json = File.ReadAllBytes(Path.Combine(place, DescriptionName));
             var description = JsonSerializer.Deserialize(json, SysrootJson.Default.SysrootDescription);
-            return description?.Schema == SysrootDescription.CurrentSchema ? new Sysroot(place, description) : null;
+            return description?.Schema == SysrootDescription.CurrentSchema && description.Files.All(IsSound) ? new Sysroot(place, description) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
     }
+
+    private static bool IsSound(SysrootFile file) => file.Paths.Count > 0 && file.Paths.All(DevicePath.IsPlain);
 
     // Length follows no link, so it is asked of the content; of the other paths only that they lead somewhere.
     private static bool IsWhole(Sysroot sysroot, SysrootFile file) =>

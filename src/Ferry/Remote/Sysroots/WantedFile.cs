@@ -29,6 +29,7 @@ internal sealed record WantedFile
                 Sha256 = same.First().Sha256,
                 Cksum = same.First().Cksum,
             })
+            .DistinctBy(file => file.Paths[0])
             .ToList();
         if (profile.Libc.FindLoader() is { } loader && DevicePath.IsPlain(loader) && !files.Any(file => file.Paths.Contains(loader)))
         {
