@@ -10,7 +10,7 @@ public abstract class BoardSession : IDisposable
         Triple = triple;
         Board = Board.Up(board);
         Ferry = new FerryTool { Ssh = Board.Ssh };
-        Added = Ferry.Run("device", "add", board, Board.Host).ShouldExitWith(0);
+        Added = Ferry.Run("device", "add", board, Board.Name).ShouldExitWith(0);
         Samples = Copy(Repository.PathOf("samples"), Path.Combine(Ferry.Home, "samples"));
         Counterpart = Copy(Repository.PathOf("tests", "Ferry.EndToEnd", "counterpart"), Path.Combine(Ferry.Home, "counterpart"));
     }
@@ -34,12 +34,11 @@ public abstract class BoardSession : IDisposable
     public RunResult RunCounterpart(params string[] arguments) => Ferry.RunIn(Counterpart, ["run", "--quiet", .. arguments]);
 
     /// <summary>A command on the board, past Ferry.</summary>
-    public RunResult OnBoard(string command) => Run.Process(Board.Ssh, [Board.Host, command]);
+    public RunResult OnBoard(string command) => Run.Process(Board.Ssh, [Board.Name, command]);
 
     public void Dispose()
     {
         Ferry.Dispose();
-        Board.Dispose();
         GC.SuppressFinalize(this);
     }
 

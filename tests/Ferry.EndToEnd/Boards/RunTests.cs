@@ -19,7 +19,7 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void A_second_add_refreshes_and_fetches_nothing_again()
     {
-        var again = board.Ferry.Run("device", "add", board.Board.Name, board.Board.Host).ShouldExitWith(0);
+        var again = board.Ferry.Run("device", "add", board.Board.Name, board.Board.Name).ShouldExitWith(0);
         again.Errors.ShouldContain("already here");
     }
 
