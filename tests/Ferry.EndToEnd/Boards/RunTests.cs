@@ -171,7 +171,7 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void A_workspace_with_a_proc_macro_a_build_script_and_a_cdylib_runs()
     {
-        var result = board.Ferry.RunIn(Path.Combine(board.Samples, "workspace"), "run").ShouldExitWith(0);
+        var result = board.Ferry.RunIn(Path.Combine(board.Samples, "workspace"), "run", "--bin", "host").ShouldExitWith(0);
         result.Output.ShouldNotBeEmpty();
     }
 
