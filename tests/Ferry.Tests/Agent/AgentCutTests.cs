@@ -13,11 +13,11 @@ public sealed class AgentCutTests
         using var agent = LocalAgent.Start();
         var run = new BackgroundRun(agent, LocalAgent.Request("stubborn", mark) with { Terminal = terminal ? new(24, 80) : null });
         run.Output.WaitFor("ready");
-        Processes.With(mark).Count.ShouldBe(3);
+        LivingProcesses.With(mark).Count.ShouldBe(3);
 
         agent.Cut();
 
-        Processes.ShouldEnd(mark, TimeSpan.FromSeconds(4));
+        LivingProcesses.ShouldEnd(mark, TimeSpan.FromSeconds(4));
         agent.WaitForExit();
         Should.Throw<FerryException>(() => run.End()).Message.ShouldBe("lost the connection to the device while running 'counterpart'");
     }
@@ -32,7 +32,7 @@ public sealed class AgentCutTests
 
         agent.Kill();
 
-        Processes.ShouldEnd(mark, TimeSpan.FromSeconds(4));
+        LivingProcesses.ShouldEnd(mark, TimeSpan.FromSeconds(4));
         Should.Throw<FerryException>(() => run.End()).Exit.ShouldBe(ExitCode.DeviceUnreachable);
     }
 
@@ -75,7 +75,7 @@ public sealed class AgentCutTests
             }
 
             agent.WaitForExit();
-            Processes.With(mark).ShouldBeEmpty($"seed {seed}, cut after {length}");
+            LivingProcesses.With(mark).ShouldBeEmpty($"seed {seed}, cut after {length}");
             foreach (var file in Directory.EnumerateFiles(agent.Folder, "*", SearchOption.AllDirectories))
             {
                 File.ReadAllBytes(file).AsSpan().SequenceEqual(AgentLab.Counterpart.Content.Span).ShouldBeTrue($"{file}, seed {seed}, cut after {length}");

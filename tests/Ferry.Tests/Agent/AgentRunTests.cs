@@ -200,7 +200,7 @@ public sealed class AgentRunTests
             agent.Run("daemon", "30", mark).End.ShouldBe(ProgramEnd.Exited(3));
         }
 
-        var left = Processes.With(mark);
+        var left = LivingProcesses.With(mark);
         left.Count.ShouldBe(1);
         System.Diagnostics.Process.GetProcessById(left[0]).Kill();
     }

@@ -55,7 +55,7 @@ public sealed class AgentSignalTests
         stuck.WaitUntilWritten();
 
         agent.Session.Signal(15);
-        Processes.ShouldEnd(agent.Folder + "/store/" + AgentLab.Counterpart.Sha256, TimeSpan.FromSeconds(10));
+        LivingProcesses.ShouldEnd(agent.Folder + "/store/" + AgentLab.Counterpart.Sha256, TimeSpan.FromSeconds(10));
 
         stuck.Release();
         (await run.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe(ProgramEnd.Killed(15));

@@ -25,7 +25,7 @@ public sealed class AgentSilenceTests
 
         clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(30));
         heartbeats.ShouldBeInRange(3, 5);
-        Processes.With(mark).ShouldBeEmpty();
+        LivingProcesses.With(mark).ShouldBeEmpty();
         agent.WaitForExit();
     }
 }

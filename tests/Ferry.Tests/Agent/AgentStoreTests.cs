@@ -158,9 +158,13 @@ public sealed class AgentStoreTests
     {
         var folder = Directory.CreateTempSubdirectory("ferry-open-").FullName;
         Run.Process("chmod", ["777", folder]).ShouldExitWith(0);
-        using var agent = LocalAgent.Start(folder);
+        using (var agent = LocalAgent.Start(folder))
+        {
+            Should.Throw<FerryException>(() => agent.Run("exit", "0")).Cause.ShouldBe("the agent's folder can be written by others");
+        }
 
-        Should.Throw<FerryException>(() => agent.Run("exit", "0")).Cause.ShouldBe("the agent's folder can be written by others");
+        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
+        Directory.Delete(folder);
     }
 
     [Theory]

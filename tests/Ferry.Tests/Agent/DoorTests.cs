@@ -173,7 +173,7 @@ public sealed class DoorTests
 
         run.End().ShouldBe(ProgramEnd.Killed(9));
         run.Errors.Text.ShouldBe("ferry: third Ctrl-C, killing the program on the device\n");
-        Processes.With(mark).ForEach(pid => Process.GetProcessById(pid).Kill());
+        LivingProcesses.With(mark).ForEach(pid => Process.GetProcessById(pid).Kill());
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class DoorTests
         here.Session.Signal(9);
 
         run.End().ShouldBe(ProgramEnd.Killed(9));
-        Processes.ShouldEnd(mark, TimeSpan.FromSeconds(5));
+        LivingProcesses.ShouldEnd(mark, TimeSpan.FromSeconds(5));
     }
 
     private static RunRequest InTerminal(LocalAgent here, params string[] arguments) => Request(here, arguments) with { Terminal = new TerminalSize(31, 97) };
@@ -215,7 +215,7 @@ public sealed class DoorTests
     private static void DoorShouldBecome(char state, LocalAgent here)
     {
         var clock = Stopwatch.StartNew();
-        var door = Processes.With(s_door + "\0").Intersect(Processes.With(here.Folder)).Single();
+        var door = LivingProcesses.With(s_door + "\0").Intersect(LivingProcesses.With(here.Folder)).Single();
         while (File.ReadAllText($"/proc/{door}/stat").Split(") ")[^1][0] != state)
         {
             clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), $"the door is not in state {state}");

@@ -40,7 +40,7 @@ public sealed class ForeignAgentTests
         var sleeper = new BackgroundRun(agent, LocalAgent.Request("sleep", mark));
         sleeper.Output.WaitFor("ready");
         agent.Cut();
-        Processes.ShouldEnd(mark, TimeSpan.FromSeconds(6));
+        LivingProcesses.ShouldEnd(mark, TimeSpan.FromSeconds(6));
         Should.Throw<FerryException>(() => sleeper.End());
     }
 }

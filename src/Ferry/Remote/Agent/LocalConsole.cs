@@ -12,13 +12,14 @@ internal sealed class LocalConsole : IDisposable
     private static readonly TimeSpan s_thirdInterruptWithin = TimeSpan.FromSeconds(2);
 
     private readonly AgentSession _session;
+    private readonly Stream _errors;
     private readonly RawTerminal? _terminal;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Queue<long> _interrupts = [];
 
-    public LocalConsole(AgentSession session, bool hasTerminal)
+    public LocalConsole(AgentSession session, Stream errors, bool hasTerminal)
     {
-        _session = session;
+        (_session, _errors) = (session, errors);
         Listen(PosixSignal.SIGINT, Interrupted);
         Listen(PosixSignal.SIGTERM, () => Pass(LinuxSignal.Terminate));
         Listen(PosixSignal.SIGHUP, () => Pass(LinuxSignal.HangUp));
@@ -53,9 +54,9 @@ internal sealed class LocalConsole : IDisposable
             {
                 act();
             }
-            catch (FerryException)
+            catch (Exception e) when (e is FerryException or IOException)
             {
-                // The connection is lost; whoever runs the program says so.
+                // The connection is lost, and whoever runs the program says so; or nobody reads our stderr.
             }
         }));
 
@@ -77,8 +78,8 @@ internal sealed class LocalConsole : IDisposable
             return;
         }
 
-        Console.Error.WriteLine("ferry: third Ctrl-C, killing the program on the device");
         Pass(LinuxSignal.Kill);
+        _errors.Write("ferry: third Ctrl-C, killing the program on the device\n"u8);
     }
 
     /// <summary>Ctrl-Z in our own terminal, or a signal to us alone: the program and we stop.</summary>

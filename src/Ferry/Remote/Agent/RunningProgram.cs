@@ -17,7 +17,7 @@ internal sealed class RunningProgram : IDisposable
     public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local)
     {
         (_link, _local, _name, _hasTerminal) = (link, local, request.Name, request.Terminal is not null);
-        _console = local.IsConsole ? new LocalConsole(session, _hasTerminal) : null;
+        _console = local.IsConsole ? new LocalConsole(session, local.Errors, _hasTerminal) : null;
         _input = local.Input is null ? null : StdinPump.Start(link, local.Input);
     }
 

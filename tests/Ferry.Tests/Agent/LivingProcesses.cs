@@ -4,7 +4,7 @@ using System.Text;
 namespace Ferry.Tests.Agent;
 
 /// <summary>Finds processes of this PC by a word in their arguments.</summary>
-internal static class Processes
+internal static class LivingProcesses
 {
     public static List<int> With(string word) =>
     [
