@@ -62,8 +62,7 @@ internal sealed record LinkFolder(string Target, string Root)
     // A sysroot that was removed leaves symlinks that lead nowhere; File.Exists follows them.
     private bool IsComplete(SysrootFacts sysroot) =>
         LinkSettings.Read(Root) is not null
-        && StartObjects.AreIn(Root)
-        && (sysroot.Interpreter is null || (Directory.Exists(Libraries) && Directory.EnumerateFiles(Libraries).All(File.Exists)));
+        && (sysroot.Interpreter is null || (StartObjects.AreIn(Root) && Directory.Exists(Libraries) && Directory.EnumerateFiles(Libraries).All(File.Exists)));
 
     private bool Differs(LinkSettings settings) =>
         LinkSettings.Read(Root)?.ToBytes().AsSpan().SequenceEqual(settings.ToBytes()) != true;
@@ -74,8 +73,13 @@ internal sealed record LinkFolder(string Target, string Root)
         Directory.CreateDirectory(beside);
         try
         {
-            StartObjects.Compile(rust, Target, beside);
-            LibraryNames.Link(sysroot.LocalLibraryFolders, Path.Combine(beside, "lib"));
+            // For musl rustc brings what a program starts with.
+            if (sysroot.Interpreter is not null)
+            {
+                StartObjects.Compile(rust, Target, beside);
+                LibraryNames.Link(sysroot.LocalLibraryFolders, Path.Combine(beside, "lib"));
+            }
+
             DoorFile.Place(Path.Combine(beside, Path.GetFileName(Linker)), ferry);
             settings.Write(beside);
             PutInPlace(beside, sysroot);

@@ -12,8 +12,9 @@ public sealed class Bench : IDisposable
     private static readonly string Rust = Path.Combine(Repository.Cache, "toolchain");
     private readonly string root = Directory.CreateTempSubdirectory("ferry-linking-").FullName;
 
-    public Bench()
+    public Bench(LinkStore links)
     {
+        Links = links.Folder;
         CopyTree(Cases("every-kind"), Workspace);
         Toolchain = new(Path.Combine(Rust, "bin", "cargo"), Path.Combine(Rust, "bin", "rustc"), [], "1.85.0", "x86_64-unknown-linux-gnu", Rust);
     }
@@ -27,8 +28,7 @@ public sealed class Bench : IDisposable
 
     public string TargetFolder => Path.Combine(Workspace, "target");
 
-    /// <summary>Link folders; cargo forbids no blanks here, but the runner's path has none either.</summary>
-    public string Links => Path.Combine(root, "links");
+    public string Links { get; }
 
     public static string Cases(string name) => Repository.PathOf("tests", "Ferry.EndToEnd", "Linking", "cases", name);
 

@@ -1,3 +1,4 @@
+using Ferry.Lab;
 using Ferry.Toolchain;
 
 namespace Ferry.EndToEnd.Linking;
@@ -79,6 +80,40 @@ public sealed class LinkFolderTests(Bench bench) : IClassFixture<Bench>
         var folder = Make(below);
         LinkFolder.Make(bench.Toolchain, Target, Platform.Of(Target).Sysroot, ferry: "/elsewhere/ferry", below: below);
         new FileInfo(folder.Linker).LinkTarget.ShouldBe("/elsewhere/ferry");
+    }
+
+    [Fact]
+    public void The_door_says_what_it_misses()
+    {
+        var folder = Make(Path.Combine(bench.Workspace, "door"));
+        var settings = LinkSettings.Read(folder.Root).ShouldNotBeNull();
+        (settings with { Linker = "/nowhere/rust-lld" }).Write(folder.Root);
+        var noLinker = Run.Process(folder.Linker, ["-o", "out"], environment: [new("PATH", "/nowhere")]).ShouldExitWith(1);
+        noLinker.Errors.ShouldContain("error: no linker: neither rust-lld on rustc's PATH nor '/nowhere/rust-lld'");
+
+        File.Delete(Path.Combine(folder.Root, LinkSettings.FileName));
+        var noSettings = Run.Process(folder.Linker, ["-o", "out"]).ShouldExitWith(1);
+        noSettings.Errors.ShouldContain("error: no link.json");
+        noSettings.OutputBytes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_link_json_says_is_read_back()
+    {
+        var settings = new LinkSettings
+        {
+            Version = LinkSettings.CurrentVersion,
+            Target = Target,
+            Linker = "/rust/\"lld\"",
+            Sysroot = "/sys räum 日本",
+            Interpreter = null,
+            Loader = null,
+            LibraryFolders = ["/a", "/b c"],
+            HostLinker = "/host",
+        };
+        settings.Write(bench.Workspace);
+        LinkSettings.Read(bench.Workspace).ShouldNotBeNull().ToBytes().ShouldBe(settings.ToBytes());
+        LinkSettings.Read(bench.Workspace)!.LibraryFolders.ShouldBe(["/a", "/b c"]);
     }
 
     [Fact]
