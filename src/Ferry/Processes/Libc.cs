@@ -98,6 +98,35 @@ internal static unsafe partial class Libc
         return result == 0;
     }
 
+    /// <summary>Two new descriptors, close-on-exec: in one step on Linux; macOS has no pipe2.</summary>
+    public static (int Reading, int Writing) NewPipe()
+    {
+        const int closeOnExec = 0x80000;
+        const uint setCloseOnExec = 0x20006601;
+        var ends = stackalloc int[2];
+        if ((OperatingSystem.IsMacOS() ? Pipe(ends) : Pipe2(ends, closeOnExec)) != 0)
+        {
+            throw new IOException("pipe: " + Marshal.GetLastPInvokeErrorMessage());
+        }
+
+        if (OperatingSystem.IsMacOS())
+        {
+            _ = Ioctl(ends[0], setCloseOnExec);
+            _ = Ioctl(ends[1], setCloseOnExec);
+        }
+
+        return (ends[0], ends[1]);
+    }
+
+    [LibraryImport(Name, EntryPoint = "pipe", SetLastError = true)]
+    private static partial int Pipe(int* ends);
+
+    [LibraryImport(Name, EntryPoint = "pipe2", SetLastError = true)]
+    private static partial int Pipe2(int* ends, int flags);
+
+    [LibraryImport(Name, EntryPoint = "ioctl")]
+    private static partial int Ioctl(int file, nuint request);
+
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

@@ -1,4 +1,3 @@
-using System.IO.Pipes;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -10,14 +9,14 @@ internal sealed class UnixChild : IChild
 {
     private readonly Lock reaping = new();
     private readonly TaskCompletionSource<ProcessEnd> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly AnonymousPipeServerStream?[] pipes;
+    private readonly PipeEnds?[] pipes;
     private readonly bool ownSession;
     private bool reaped;
 
     public UnixChild(string file, IReadOnlyList<string> arguments, ChildStream[] streams, bool ownSession)
     {
         this.ownSession = ownSession;
-        pipes = [.. streams.Select((stream, i) => stream == ChildStream.Pipe ? NewPipe(i == 0 ? PipeDirection.Out : PipeDirection.In) : null)];
+        pipes = [.. streams.Select((stream, i) => stream == ChildStream.Pipe ? new PipeEnds(weWrite: i == 0) : null)];
         try
         {
             Id = Spawn(file, arguments, streams);
@@ -29,7 +28,7 @@ internal sealed class UnixChild : IChild
         }
         finally
         {
-            Array.ForEach(pipes, pipe => pipe?.DisposeLocalCopyOfClientHandle());
+            Array.ForEach(pipes, pipe => pipe?.CloseChilds());
         }
 
         new Thread(Reap, 128 * 1024) { IsBackground = true, Name = $"wait for {Path.GetFileName(file)}" }.Start();
@@ -37,11 +36,11 @@ internal sealed class UnixChild : IChild
 
     public int Id { get; }
 
-    public Stream Input => pipes[0] ?? Stream.Null;
+    public Stream Input => pipes[0]?.Ours ?? Stream.Null;
 
-    public Stream Output => pipes[1] ?? Stream.Null;
+    public Stream Output => pipes[1]?.Ours ?? Stream.Null;
 
-    public Stream Errors => pipes[2] ?? Stream.Null;
+    public Stream Errors => pipes[2]?.Ours ?? Stream.Null;
 
     public Task<ProcessEnd> End => end.Task;
 
@@ -56,9 +55,6 @@ internal sealed class UnixChild : IChild
         }
     }
 
-    // Both ends are made close-on-exec, in one step where the system can: no other child inherits them.
-    private static AnonymousPipeServerStream NewPipe(PipeDirection direction) => new(direction, HandleInheritability.None);
-
     private unsafe int Spawn(string file, IReadOnlyList<string> arguments, ChildStream[] streams)
     {
         using var actions = new SpawnActions(ownSession);
@@ -66,7 +62,7 @@ internal sealed class UnixChild : IChild
         {
             if (pipes[i] is { } pipe)
             {
-                actions.Duplicate((int)pipe.ClientSafePipeHandle.DangerousGetHandle(), i);
+                actions.Duplicate(pipe.Childs, i);
             }
             else if (streams[i] == ChildStream.Inherit)
             {

@@ -124,6 +124,25 @@ public class SessionProcessTests
     }
 
     [Fact]
+    public async Task Disposing_waits_for_no_reader_though_a_stranger_holds_the_pipe()
+    {
+        var child = SessionProcess.Start("sh", ["-c", "setsid sleep 30 & printf x; wait"], ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe);
+        child.Output.ReadByte().ShouldBe('x');
+        using var reading = new ManualResetEventSlim();
+        new Thread(() => Read(child.Output)) { IsBackground = true }.Start();
+        new Thread(() => Read(child.Errors)) { IsBackground = true }.Start();
+        reading.Wait(TimeSpan.FromMilliseconds(300)).ShouldBeFalse("there is nothing to read");
+
+        await Task.Run(child.Dispose).WaitAsync(TimeSpan.FromSeconds(5));
+
+        void Read(Stream stream)
+        {
+            _ = stream.Read(new byte[10]);
+            reading.Set();
+        }
+    }
+
+    [Fact]
     public void Files_can_be_streams()
     {
         var folder = Directory.CreateTempSubdirectory("ferry-streams-").FullName;

@@ -87,7 +87,7 @@ public class SshTerminalTests
         using var process = Process.Start(start)!;
         using var limit = new Timer(_ => process.Kill(entireProcessTree: true), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
         var output = new StringBuilder();
-        // Again and again, since a Ctrl-C between ssh's prompt and its read() is lost on ssh; a second "yes" would go nowhere.
+        // Again after a while, since a Ctrl-C between ssh's prompt and its read() is lost on ssh; a second "yes" would go nowhere.
         using var again = new Timer(_ => Answer(process, answer));
         var answered = false;
         while (process.StandardOutput.Read() is var c and >= 0)
@@ -96,7 +96,7 @@ public class SshTerminalTests
             if (!answered && output.ToString().Contains(question))
             {
                 answered = true;
-                again.Change(TimeSpan.Zero, answer is "\u0003" ? TimeSpan.FromMilliseconds(500) : Timeout.InfiniteTimeSpan);
+                again.Change(TimeSpan.Zero, answer is "\u0003" ? TimeSpan.FromSeconds(4) : Timeout.InfiniteTimeSpan);
             }
         }
 
