@@ -18,7 +18,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        Console.Out.Write(Of(parseResult.CommandResult.Command));
+        Page.Results.Write(Of(parseResult.CommandResult.Command));
         return ExitCode.Done;
     }
 

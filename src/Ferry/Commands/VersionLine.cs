@@ -10,7 +10,7 @@ internal sealed class VersionLine : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        Console.Out.WriteLine($"ferry {AppVersion.Text}");
+        Page.Results.WriteLine($"ferry {AppVersion.Text}");
         return ExitCode.Done;
     }
 }
