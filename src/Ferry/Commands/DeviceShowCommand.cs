@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ferry.Remote.Emulator;
+using Ferry.Terminal;
 
 namespace Ferry.Commands;
 
