@@ -39,7 +39,7 @@ internal sealed unsafe class NativeStrings : IDisposable
     {
         if (bytes.AsSpan().Contains((byte)0))
         {
-            throw new ArgumentException("a NUL byte cannot be passed to a process");
+            throw new ArgumentException("a NUL byte cannot be passed to a process", nameof(bytes));
         }
 
         var copy = (byte*)NativeMemory.Alloc((nuint)bytes.Length + 1);
