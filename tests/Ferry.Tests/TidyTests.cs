@@ -51,7 +51,7 @@ public sealed class TidyTests
         var found = from file in SourcesIn("src/Ferry")
                     where !file.Contains("/Processes/", StringComparison.Ordinal)
                     from line in File.ReadLines(file)
-                    where line.Contains("new ProcessStartInfo", StringComparison.Ordinal) || line.Contains("Process.Start(", StringComparison.Ordinal)
+                    where line.Contains("new ProcessStartInfo", StringComparison.Ordinal) || line.Contains(" Process.Start(", StringComparison.Ordinal)
                     select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}";
         found.ShouldBeEmpty();
     }

@@ -23,6 +23,6 @@ internal static class BuildCommand
     private static int Run(CargoLine line)
     {
         var plan = CargoPlan.Make(line);
-        return line.DryRun ? plan.Print() : plan.Apply();
+        return line.DryRun ? plan.Print() : plan.Build();
     }
 }

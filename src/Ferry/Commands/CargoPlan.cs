@@ -40,14 +40,31 @@ internal sealed record CargoPlan
             ("libraries", LinkLibraries.Of(Device.Value, Target.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
             ("folder", Options.Folder ?? "the home folder", Line.Folder is not null ? "--folder" : Project.Folder?.Origin ?? "default"),
             ("variables", string.Join(' ', Options.Environment.Keys.Order()), "--env and Cargo.toml"),
-            ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(word => Encoding.UTF8.GetString(word))]), ""),
+            ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]), ""),
         ];
         Tables.Print(["WHAT", "VALUE", "WHY"], rows.Where(row => row.Value.Length > 0).Select(row => new[] { row.What, row.Value, row.Why }));
         return ExitCode.Done;
     }
 
-    /// <summary>Gets what is missing, and becomes cargo.</summary>
-    public int Apply()
+    /// <summary>Gets what is missing, and becomes cargo, which becomes the program.</summary>
+    public int Run()
+    {
+        Prepare();
+        Exec.Replace(Rust.Cargo, CargoWords());
+        return ExitCode.Failed;
+    }
+
+    /// <summary>Gets what is missing, lets cargo build, and holds what was built against the device.</summary>
+    public int Build()
+    {
+        Prepare();
+        var words = CargoWords().Select(RawArguments.Text).ToList();
+        var end = Foreground.Run(Rust.Cargo, words);
+        var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
+        return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, words);
+    }
+
+    private void Prepare()
     {
         if (EmulatorDevice.IsName(Device.Value.Name) && Line.Device is null)
         {
@@ -60,9 +77,7 @@ internal sealed record CargoPlan
             NativeEnvironment.Set(name, value!);
         }
 
-        Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(word => Encoding.UTF8.GetString(word))]));
-        Exec.Replace(Rust.Cargo, CargoWords());
-        return ExitCode.Failed;
+        Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]));
     }
 
     private RunOptions Options => new()
@@ -78,7 +93,7 @@ internal sealed record CargoPlan
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value);
         var runner = RunnerFile.Place();
-        return new(CargoLinking.Environment(Rust, link, runner, hasCompiler: Tool.Find("cc") is not null)) { [RunOptions.Variable] = Options.ToText() };
+        return new(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
     }
 
     private List<byte[]> CargoWords()

@@ -21,7 +21,7 @@ internal static class CommandLine
         var root = Root(programArguments: end < 0 ? [] : typed[(end + 1)..]);
         if (words.Length == 0)
         {
-            Console.Error.Write(HelpPage.Of(root));
+            Page.Messages.Write(HelpPage.Of(root));
             return ExitCode.WrongUsage;
         }
 

@@ -23,7 +23,7 @@ internal static class DeviceListCommand
         var devices = DeviceBook.All().ToList();
         if (parsed.GetValue(Json))
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(devices, DeviceJson.Default.IReadOnlyListDeviceRecord));
+            Page.Results.WriteLine(JsonSerializer.Serialize(devices, DeviceJson.Default.IReadOnlyListDeviceRecord));
         }
         else if (devices.Count == 0)
         {

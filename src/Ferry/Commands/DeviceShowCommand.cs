@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ferry.Remote.Emulator;
+using Ferry.Terminal;
 
 namespace Ferry.Commands;
 
@@ -21,7 +22,7 @@ internal static class DeviceShowCommand
     {
         var name = parsed.GetRequiredValue(Name);
         var device = EmulatorDevice.IsName(name) ? DeviceChoice.Emulator(name) : KnownDevice.Find(name);
-        Console.Out.Write(parsed.GetValue(Json) ? Encoding.UTF8.GetString(device.ToJson()) : DevicePage.Of(device));
+        Page.Results.Write(parsed.GetValue(Json) ? Encoding.UTF8.GetString(device.ToJson()) : DevicePage.Of(device));
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Ferry.Terminal;
 
 namespace Ferry.Commands;
 
@@ -18,7 +19,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        Console.Out.Write(Of(parseResult.CommandResult.Command));
+        Page.Results.Write(Of(parseResult.CommandResult.Command));
         return ExitCode.Done;
     }
 

@@ -24,6 +24,6 @@ internal static class RunCommand
     private static int Run(CargoLine line)
     {
         var plan = CargoPlan.Make(line);
-        return line.DryRun ? plan.Print() : plan.Apply();
+        return line.DryRun ? plan.Print() : plan.Run();
     }
 }

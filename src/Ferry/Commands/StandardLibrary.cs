@@ -30,7 +30,7 @@ internal static class StandardLibrary
             return false;
         }
 
-        Console.Error.Write($"Rust's standard library for {target} is missing. Install it with '{command}'? [Y/n] ");
+        Page.Messages.Write($"Rust's standard library for {target} is missing. Install it with '{command}'? [Y/n] ");
         return Console.ReadLine()?.Trim().ToLowerInvariant() is "" or "y" or "yes";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Ferry.Terminal;
 
 namespace Ferry.Commands;
 
@@ -10,7 +11,7 @@ internal sealed class VersionLine : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        Console.Out.WriteLine($"ferry {AppVersion.Text}");
+        Page.Results.WriteLine($"ferry {AppVersion.Text}");
         return ExitCode.Done;
     }
 }

@@ -19,15 +19,15 @@ internal static class ProgramSurroundings
 
     public static RunRequest Request(PackedProgram packed, byte[][] arguments, RunOptions options)
     {
-        var hasTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected && !OperatingSystem.IsWindows();
+        var terminal = RawTerminal.ForProgram();
         return new RunRequest
         {
             Files = [.. packed.Files.Select(file => new ProgramFile(file.Name, file.Sha256, file.Size, () => file.Read(), isLibrary: file != packed.Program))],
             Arguments = [RawArguments.Bytes(packed.Program.Name), .. arguments],
-            Environment = [.. Variables(options).Concat(hasTerminal ? Named("TERM", "COLORTERM") : [])],
+            Environment = [.. Variables(options).Concat(terminal is null ? [] : Named("TERM", "COLORTERM"))],
             Folder = options.Folder ?? "",
-            Terminal = hasTerminal && RawTerminal.Size() is { } size ? new TerminalSize(size.Rows, size.Columns) : null,
-            StderrApart = hasTerminal && Console.IsErrorRedirected,
+            Terminal = terminal,
+            StderrApart = RawTerminal.StderrIsApart(),
         };
     }
 

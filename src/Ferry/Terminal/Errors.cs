@@ -30,6 +30,6 @@ internal static class Errors
 
         // What other tools say may have several lines; they are kept below each other.
         var lines = Printable.Clean(text).TrimEnd().Split('\n');
-        Console.Error.WriteLine($"{label}: {gap}{string.Join("\n       ", lines)}");
+        Page.Messages.WriteLine($"{label}: {gap}{string.Join("\n       ", lines)}");
     }
 }

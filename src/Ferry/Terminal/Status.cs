@@ -18,7 +18,7 @@ internal static class Status
     {
         if (!Quiet)
         {
-            Console.Error.WriteLine(Ink.Green(verb.PadLeft(Columns)) + " " + Printable.Clean(text));
+            Page.Messages.WriteLine(Ink.Green(verb.PadLeft(Columns)) + " " + Printable.Clean(text));
         }
     }
 
@@ -27,7 +27,7 @@ internal static class Status
     {
         if (Verbose)
         {
-            Console.Error.WriteLine(Ink.Cyan(verb.PadLeft(Columns)) + " " + Printable.Clean(text));
+            Page.Messages.WriteLine(Ink.Cyan(verb.PadLeft(Columns)) + " " + Printable.Clean(text));
         }
     }
 
@@ -35,18 +35,18 @@ internal static class Status
     {
         if (!Quiet)
         {
-            Console.Error.WriteLine(Ink.Yellow("warning") + ": " + Printable.Clean(text));
+            Page.Messages.WriteLine(Ink.Yellow("warning") + ": " + Printable.Clean(text));
         }
     }
 
     /// <summary>Said even when quiet.</summary>
-    public static void Error(string text) => Console.Error.WriteLine(Ink.Red("error") + ": " + Printable.Clean(text));
+    public static void Error(string text) => Page.Messages.WriteLine(Ink.Red("error") + ": " + Printable.Clean(text));
 
     public static void Note(string text)
     {
         if (!Quiet)
         {
-            Console.Error.WriteLine(Ink.Green("note") + ": " + Printable.Clean(text));
+            Page.Messages.WriteLine(Ink.Green("note") + ": " + Printable.Clean(text));
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class Tables
             table.AddRow(row.Select(cell => new Text(Printable.Clean(cell))));
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Console.Out) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(Page.Results) });
         console.Profile.Width = Console.IsOutputRedirected ? 10_000 : Math.Max(Console.WindowWidth, 40);
         console.Write(table);
     }

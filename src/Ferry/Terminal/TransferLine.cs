@@ -26,14 +26,14 @@ internal sealed class TransferLine(string verb, string what) : IDisposable
         onScreen = true;
         var rate = done / Math.Max(clock.Elapsed.TotalSeconds, 0.001);
         var left = rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : TimeSpan.Zero;
-        Console.Error.Write($"\r{Ink.Cyan(verb.PadLeft(12))} {what}: {Sizes.Text(done)} of {Sizes.Text(total)}, {Sizes.Text((long)rate)}/s, {left:m\\:ss} left\e[K");
+        Page.Messages.Write($"\r{Ink.Cyan(verb.PadLeft(12))} {what}: {Sizes.Text(done)} of {Sizes.Text(total)}, {Sizes.Text((long)rate)}/s, {left:m\\:ss} left\e[K");
     }
 
     public void Dispose()
     {
         if (onScreen)
         {
-            Console.Error.Write("\r\e[K");
+            Page.Messages.Write("\r\e[K");
         }
     }
 }

@@ -155,7 +155,7 @@ public sealed class ProbeScriptTests : IDisposable
         }
         else
         {
-            Assert.SkipWhen(Processes.Tool.Find(words[0]) is null, "no " + words[0]);
+            Assert.SkipWhen(Ferry.Processes.Tool.Find(words[0]) is null, "no " + words[0]);
         }
 
         return new LocalDevice(words) { Home = home.Path };

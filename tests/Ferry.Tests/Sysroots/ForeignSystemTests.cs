@@ -19,7 +19,7 @@ public class ForeignSystemTests
     {
         var root = Path.Combine(Repository.Cache, "systems", system);
         Assert.SkipUnless(Directory.Exists(root), $"no unpacked {system} system; ./test makes it");
-        var emulator = Processes.Tool.Find(qemu);
+        var emulator = Ferry.Processes.Tool.Find(qemu);
         Assert.SkipWhen(emulator is null, $"no {qemu}");
         var register = $"""
             mount -t binfmt_misc none /proc/sys/fs/binfmt_misc || exit 77

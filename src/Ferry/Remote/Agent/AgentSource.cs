@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Ferry.Settings;
 
 namespace Ferry.Remote.Agent;
 
@@ -15,7 +15,7 @@ internal static class AgentSource
     /// compiler has no part in the name, and need not be asked for its version to know that the device has the agent already.
     /// </summary>
     public static string Build(string target) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text + "\0" + target)))[..16];
+        NameHash.Of(Text + "\0" + target);
 
     private static string Load()
     {

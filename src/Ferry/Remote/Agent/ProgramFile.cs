@@ -21,6 +21,9 @@ internal sealed class ProgramFile(string name, string sha256, long size, Func<Re
     /// <summary>Whether its folder on the device joins LD_LIBRARY_PATH.</summary>
     public bool IsLibrary { get; } = isLibrary;
 
+    /// <summary>In lower-case hex.</summary>
+    public string Sha256 { get; } = sha256;
+
     public byte[] Hash { get; } = Convert.FromHexString(sha256);
 
     /// <summary>In bytes, before compression.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Ferry.Settings;
 
@@ -27,9 +25,6 @@ internal static class PackCache
     public static void Keep(PackedProgram packed, IReadOnlyList<string> libraryFolders) =>
         AtomicFile.Write(PathOf(packed.Program.Source, libraryFolders), JsonSerializer.SerializeToUtf8Bytes(packed, PackJson.Default.PackedProgram), lasting: false);
 
-    private static string PathOf(string program, IReadOnlyList<string> libraryFolders)
-    {
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', [program, .. libraryFolders])));
-        return Path.Combine(Folders.Cache, "programs", Convert.ToHexStringLower(key.AsSpan(0, 16)) + ".json");
-    }
+    private static string PathOf(string program, IReadOnlyList<string> libraryFolders) =>
+        Path.Combine(Folders.Cache, "programs", NameHash.Of(string.Join('\0', [program, .. libraryFolders])) + ".json");
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 using Ferry.Processes;
+using Ferry.Settings;
 
 namespace Ferry.Remote.Ssh;
 
@@ -62,21 +62,9 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
     private static string Name(SshAddress address)
     {
         string[] files = [SshOptions.Program, Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", "config"), "/etc/ssh/ssh_config"];
-        return Fnv1a(string.Join('\0', [address.ToString(), .. files.Select(Version)]));
+        return NameHash.Of(string.Join('\0', [address.ToString(), .. files.Select(Version)]));
     }
 
     private static string Version(string file) =>
         new FileInfo(file) is { Exists: true } found ? $"{file}:{found.Length}:{found.LastWriteTimeUtc.Ticks}" : file;
-
-    // A name in a folder of the user's own needs no cryptography, whose library would take longer to load than everything else here.
-    private static string Fnv1a(string text)
-    {
-        var hash = 0xcbf29ce484222325UL;
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 0x100000001b3UL;
-        }
-
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
-    }
 }
