@@ -25,18 +25,18 @@ internal sealed class RemoteScriptOutput : Stream
     /// <summary>Runs a script that marks its own output and reads no stdin.</summary>
     public static RemoteScriptOutput Of(SshMaster master, string script)
     {
-        var channel = master.Open("sh");
+        var opened = master.Open("sh");
         try
         {
-            channel.Input.Write(Encoding.UTF8.GetBytes("{\n" + script.ReplaceLineEndings("\n") + "\n} </dev/null\n"));
+            opened.Input.Write(Encoding.UTF8.GetBytes("{\n" + script.ReplaceLineEndings("\n") + "\n} </dev/null\n"));
         }
         catch (IOException)
         {
             // No shell took it: the end of its output comes at once, and says why.
         }
 
-        channel.Input.DisposeQuietly();
-        return new RemoteScriptOutput(channel);
+        opened.Input.DisposeQuietly();
+        return new RemoteScriptOutput(opened);
     }
 
     /// <exception cref="FerryException">Exit 3: the end came since ssh failed.</exception>
