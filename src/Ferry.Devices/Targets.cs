@@ -18,11 +18,4 @@ public static class Targets
 
     /// <summary>The target of that triple, or null.</summary>
     public static Target? Find(string triple) => All.FirstOrDefault(target => target.Triple == triple);
-
-    /// <summary>The static twin of a target, which runs on the same processors and needs nothing of the device.</summary>
-    public static Target? StaticTwin(Target target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return All.FirstOrDefault(other => other.Libc == LibcKind.Musl && other.Machine == target.Machine && other.ArmVersion == target.ArmVersion);
-    }
 }

@@ -21,29 +21,14 @@ public sealed class ArmAttributes
     /// <summary>Tag_CPU_arch: 6 is v6, 7 v6KZ, 8 v6T2, 9 v6K, 10 v7, 14 v8-A.</summary>
     public ulong CpuArch => Number(6);
 
-    /// <summary>Tag_CPU_arch_profile: the letter 'A', 'R', 'M' or 'S', or 0.</summary>
-    public ulong CpuArchProfile => Number(7);
-
-    /// <summary>Tag_ARM_ISA_use: 1 if ARM instructions are used.</summary>
-    public ulong ArmIsaUse => Number(8);
-
     /// <summary>Tag_THUMB_ISA_use: 0 no Thumb, 1 16-bit Thumb, 2 Thumb-2, 3 as the architecture has it.</summary>
     public ulong ThumbIsaUse => Number(9);
 
     /// <summary>Tag_FP_arch: 0 none, 1 VFPv1, 2 VFPv2, 3 VFPv3, 4 VFPv3-D16, 5 VFPv4, 6 VFPv4-D16, 7 and 8 ARMv8-A.</summary>
     public ulong FpArch => Number(10);
 
-    /// <summary>Tag_Advanced_SIMD_arch: 0 none, 1 NEON, 2 NEON with fused multiply-add, 3 and 4 ARMv8-A.</summary>
-    public ulong AdvancedSimdArch => Number(12);
-
     /// <summary>Tag_ABI_VFP_args: 0 base (soft), 1 VFP registers (hard), 2 toolchain-specific, 3 compatible with both.</summary>
     public ulong AbiVfpArgs => Number(28);
-
-    /// <summary>Tag_CPU_unaligned_access: 1 if unaligned accesses are made.</summary>
-    public ulong UnalignedAccess => Number(34);
-
-    /// <summary>Tag_DIV_use: 0 as the architecture has it, 1 no divide instruction, 2 divide instruction in ARM and Thumb.</summary>
-    public ulong DivideUse => Number(44);
 
     /// <summary>Whether the file gives the attribute of that number.</summary>
     public bool Has(uint tag) => numbers.ContainsKey(tag) || texts.ContainsKey(tag);

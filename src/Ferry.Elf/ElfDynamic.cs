@@ -3,7 +3,6 @@ namespace Ferry.Elf;
 /// <summary>What the file tells the loader: its dynamic section, with the strings looked up.</summary>
 public sealed class ElfDynamic
 {
-    private const uint OriginFlag1 = 0x80;
     private const uint PieFlag1 = 0x08000000;
 
     internal ElfDynamic(IReadOnlyList<ElfDynamicEntry> entries) => Entries = entries;
@@ -31,9 +30,6 @@ public sealed class ElfDynamic
 
     /// <summary>DF_1_PIE: a program, though its type is that of a shared object.</summary>
     public bool IsPie => (Flags1 & PieFlag1) != 0;
-
-    /// <summary>DF_1_ORIGIN: its paths hold $ORIGIN.</summary>
-    public bool UsesOrigin => (Flags1 & OriginFlag1) != 0;
 
     /// <summary>The value of the first entry of that tag, or null.</summary>
     public ulong? Value(long tag)

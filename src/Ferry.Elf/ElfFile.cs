@@ -11,12 +11,6 @@ namespace Ferry.Elf;
 /// </summary>
 public sealed class ElfFile
 {
-    private const uint ArmEabiMask = 0xff000000;
-    private const uint ArmEabi5 = 0x05000000;
-    private const uint ArmSoftFloatFlag = 0x200;
-    private const uint ArmHardFloatFlag = 0x400;
-    private const uint ArmVfpArgumentsTag = 28;
-
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly ElfHeader header;
     private readonly Lazy<ElfSegment[]> segments;
@@ -132,24 +126,7 @@ public sealed class ElfFile
     public ArmAttributes? ArmAttributes => armAttributes.Value;
 
     /// <summary>How floating-point arguments are passed: by e_flags (programs and shared objects), else by the attributes.</summary>
-    public ArmFloatAbi ArmFloatAbi
-    {
-        get
-        {
-            if (Machine != ElfMachine.Arm)
-            {
-                return ArmFloatAbi.Unknown;
-            }
-
-            // The bits have this meaning only in version 5 of the EABI.
-            return ((Flags & ArmEabiMask) == ArmEabi5 ? Flags & (ArmHardFloatFlag | ArmSoftFloatFlag) : 0) switch
-            {
-                ArmHardFloatFlag => ArmFloatAbi.Hard,
-                ArmSoftFloatFlag => ArmFloatAbi.Soft,
-                _ => FloatAbi(ArmAttributes),
-            };
-        }
-    }
+    public ArmFloatAbi ArmFloatAbi => ArmFloatRule.Of(this);
 
     internal ElfBytes Bytes => header.Bytes(bytes.Span);
 
@@ -208,20 +185,4 @@ public sealed class ElfFile
         Machine == ElfMachine.Arm && FirstSection(ElfSectionType.ArmAttributes) is { } section
             ? ArmAttributeTable.Read(SectionTable.Content(Bytes, section))
             : null;
-
-    private ArmFloatAbi FloatAbi(ArmAttributes? attributes)
-    {
-        // An object without floating-point code often says nothing; in a program that means 0, the base standard.
-        if (attributes is null || (Type == ElfType.Relocatable && !attributes.Has(ArmVfpArgumentsTag)))
-        {
-            return ArmFloatAbi.Unknown;
-        }
-
-        return attributes.AbiVfpArgs switch
-        {
-            0 => ArmFloatAbi.Soft,
-            1 => ArmFloatAbi.Hard,
-            _ => ArmFloatAbi.Unknown,
-        };
-    }
 }

@@ -1,19 +1,24 @@
+using System.Diagnostics;
+
 namespace Ferry.Lab;
 
 /// <summary>Waits for something to become true, by asking.</summary>
 public static class Waiting
 {
-    public static void Until(Func<bool> condition, TimeSpan limit)
+    /// <param name="condition">Asked again and again.</param>
+    /// <param name="limit">When to give up, with a <see cref="TimeoutException"/>.</param>
+    /// <param name="otherwise">What to say then, and what to do before.</param>
+    public static void Until(Func<bool> condition, TimeSpan limit, Func<string>? otherwise = null)
     {
-        var end = DateTime.UtcNow + limit;
+        var clock = Stopwatch.StartNew();
         while (!condition())
         {
-            if (DateTime.UtcNow > end)
+            if (clock.Elapsed > limit)
             {
-                throw new TimeoutException($"not within {limit.TotalSeconds} s");
+                throw new TimeoutException($"{otherwise?.Invoke() ?? "it did not happen"} within {limit.TotalSeconds} s");
             }
 
-            Thread.Sleep(100);
+            Thread.Sleep(20);
         }
     }
 }

@@ -66,5 +66,27 @@ public sealed class TidyTests
         long_.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_map_names_every_folder()
+    {
+        var map = File.ReadAllText(Repository.PathOf("docs", "architecture.md"));
+        var folders = from parent in (string[])["src", "src/Ferry", "src/Ferry/Remote", "tests"]
+                      from folder in Directory.EnumerateDirectories(Repository.PathOf(parent))
+                      where Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any()
+                      select Path.GetRelativePath(Repository.Root, folder);
+        folders.Where(folder => !map.Contains($"`{folder}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_map_names_no_file_that_is_not_there()
+    {
+        var map = File.ReadAllText(Repository.PathOf("docs", "architecture.md"));
+        var named = Regex.Matches(map, @"[\w./-]+\.(cs|rs|sh)\b", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => Path.GetFileName(match.Value));
+        var there = from folder in (string[])["src", "tests", "device"]
+                    from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories)
+                    select Path.GetFileName(file);
+        named.Except(there).ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> SourcesIn(string room) => Directory.EnumerateFiles(Repository.PathOf(room), "*.cs", SearchOption.AllDirectories);
 }

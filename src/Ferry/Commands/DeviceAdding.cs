@@ -56,7 +56,9 @@ internal static class DeviceAdding
             SysrootStore.InCache,
             (done, total) => line.Report(fetched = done, total));
         line.Dispose();
-        Status.Say("Fetched", fetched > 0 ? $"the libraries that linking needs ({Sizes.Text(fetched)})" : "nothing: its libraries are already here");
+        Status.Say("Fetched", sysroot is null ? "nothing: programs for it are static"
+            : fetched > 0 ? $"the libraries that linking needs ({Sizes.Text(fetched)})"
+            : "nothing: its libraries are already here");
         return sysroot;
     }
 

@@ -22,10 +22,7 @@ internal static unsafe class Death
             _ = Libc.ProcessControl(NotDumpable, 0, 0, 0, 0);
         }
 
-        _ = Libc.Signal(here, 0);
-        var none = stackalloc byte[128];
-        _ = Libc.SigEmptySet(none);
-        _ = Libc.PthreadSigmask(OperatingSystem.IsMacOS() ? 3 : 2, none, null); // SIG_SETMASK
+        DefaultSignal.Restore(here);
         _ = Libc.Kill(Libc.GetPid(), here);
         // Another thread may be the one that gets it.
         Thread.Sleep(1000);

@@ -40,10 +40,12 @@ internal static class Exec
         using var path = NativeStrings.Of(file.Contains('/') ? file : Tool.Find(file) ?? file);
         using var argv = new NativeStrings([Encoding.UTF8.GetBytes(file), .. arguments]);
         DiagnosticFiles.Remove();
-        Libc.RestoreSignalsBeforeExec();
+        // .NET ignores SIGPIPE, and what is ignored stays so through exec: `program | head` would see write errors instead of its end. Handlers
+        // turn into the default by themselves; what the user's shell ignores (nohup) stays ignored.
+        DefaultSignal.Restore(Libc.Sigpipe);
         _ = Libc.Execv(path.First, argv.Pointers);
         var error = Marshal.GetLastPInvokeError();
-        Libc.IgnoreBrokenPipes();
+        _ = Libc.Signal(Libc.Sigpipe, 1);
         throw CannotStart(file, error);
     }
 

@@ -13,7 +13,7 @@ internal static class LinuxSignal
     public const int Stop = 20;
 
     // signal(7); the numbers of x86, ARM and RISC-V. In the last column macOS' number, 0 where it has none.
-    private static readonly (string Name, int OnMac)[] s_signals =
+    private static readonly (string Name, int OnMac)[] Signals =
     [
         ("signal 0", 0), ("SIGHUP", 1), ("SIGINT", 2), ("SIGQUIT", 3), ("SIGILL", 4), ("SIGTRAP", 5), ("SIGABRT", 6), ("SIGBUS", 10),
         ("SIGFPE", 8), ("SIGKILL", 9), ("SIGUSR1", 30), ("SIGSEGV", 11), ("SIGUSR2", 31), ("SIGPIPE", 13), ("SIGALRM", 14), ("SIGTERM", 15),
@@ -22,11 +22,11 @@ internal static class LinuxSignal
     ];
 
     /// <summary>"SIGSEGV" for 11; "signal 40" for those without a name.</summary>
-    public static string Name(int signal) => signal > 0 && signal < s_signals.Length ? s_signals[signal].Name : $"signal {signal}";
+    public static string Name(int signal) => signal > 0 && signal < Signals.Length ? Signals[signal].Name : $"signal {signal}";
 
     /// <summary>The number that this system knows the signal by; 0 when it knows none.</summary>
     public static int Here(int signal) =>
         !OperatingSystem.IsMacOS() ? signal
-        : signal > 0 && signal < s_signals.Length ? s_signals[signal].OnMac
+        : signal > 0 && signal < Signals.Length ? Signals[signal].OnMac
         : 0;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -14,7 +15,7 @@ internal sealed class PipeEnds : IDisposable
 
     public PipeEnds(bool weWrite)
     {
-        var (reading, writing) = Libc.NewPipe();
+        var (reading, writing) = NewPipe();
         var ours = new SafeFileHandle(weWrite ? writing : reading, ownsHandle: true);
         childs = new SafeFileHandle(weWrite ? reading : writing, ownsHandle: true);
         Ours = new FileStream(ours, weWrite ? FileAccess.Write : FileAccess.Read, bufferSize: 0);
@@ -31,5 +32,25 @@ internal sealed class PipeEnds : IDisposable
     {
         childs.Dispose();
         Ours.Dispose();
+    }
+
+    /// <summary>Two new descriptors, close-on-exec: in one step on Linux; macOS has no pipe2.</summary>
+    private static unsafe (int Reading, int Writing) NewPipe()
+    {
+        const int CloseOnExec = 0x80000;
+        const uint SetCloseOnExec = 0x20006601;
+        var ends = stackalloc int[2];
+        if ((OperatingSystem.IsMacOS() ? Libc.Pipe(ends) : Libc.Pipe2(ends, CloseOnExec)) != 0)
+        {
+            throw new IOException("pipe: " + Marshal.GetLastPInvokeErrorMessage());
+        }
+
+        if (OperatingSystem.IsMacOS())
+        {
+            _ = Libc.Ioctl(ends[0], SetCloseOnExec);
+            _ = Libc.Ioctl(ends[1], SetCloseOnExec);
+        }
+
+        return (ends[0], ends[1]);
     }
 }

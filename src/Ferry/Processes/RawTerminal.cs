@@ -11,9 +11,9 @@ internal sealed unsafe class RawTerminal : IDisposable
     private const int AfterOutput = 1; // TCSADRAIN, on Linux and macOS
     private const int MoreThanAnyTermios = 256;
 
-    private readonly byte[] _before = new byte[MoreThanAnyTermios];
-    private readonly Lock _gate = new();
-    private bool _raw;
+    private readonly byte[] before = new byte[MoreThanAnyTermios];
+    private readonly Lock gate = new();
+    private bool isRaw;
 
     private RawTerminal()
     {
@@ -23,9 +23,9 @@ internal sealed unsafe class RawTerminal : IDisposable
     public static RawTerminal? Enter()
     {
         var terminal = new RawTerminal();
-        fixed (byte* before = terminal._before)
+        fixed (byte* termios = terminal.before)
         {
-            if (Libc.GetTerminal(0, before) != 0)
+            if (Libc.GetTerminal(0, termios) != 0)
             {
                 return null;
             }
@@ -56,7 +56,7 @@ internal sealed unsafe class RawTerminal : IDisposable
 
     public void EnterAgain()
     {
-        var raw = (byte[])_before.Clone();
+        var raw = (byte[])before.Clone();
         fixed (byte* termios = raw)
         {
             Libc.MakeRaw(termios);
@@ -66,9 +66,9 @@ internal sealed unsafe class RawTerminal : IDisposable
 
     public void Leave()
     {
-        fixed (byte* before = _before)
+        fixed (byte* termios = before)
         {
-            Set(before, raw: false);
+            Set(termios, raw: false);
         }
     }
 
@@ -82,12 +82,12 @@ internal sealed unsafe class RawTerminal : IDisposable
 
     private void Set(byte* termios, bool raw)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_raw != raw)
+            if (isRaw != raw)
             {
                 _ = Libc.SetTerminal(0, AfterOutput, termios);
-                _raw = raw;
+                isRaw = raw;
             }
         }
     }

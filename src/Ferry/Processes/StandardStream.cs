@@ -12,15 +12,15 @@ internal sealed partial class StandardStream : Stream
     private const short Readable = 1; // POLLIN
     private const short Writable = 4; // POLLOUT
 
-    private readonly int _fd;
+    private readonly int fd;
 
-    private StandardStream(int fd) => _fd = fd;
+    private StandardStream(int fd) => this.fd = fd;
 
-    public override bool CanRead => _fd == 0;
+    public override bool CanRead => fd == 0;
 
     public override bool CanSeek => false;
 
-    public override bool CanWrite => _fd != 0;
+    public override bool CanWrite => fd != 0;
 
     public override long Length => throw new NotSupportedException();
 
@@ -69,7 +69,7 @@ internal sealed partial class StandardStream : Stream
     {
         while (true)
         {
-            var done = call(_fd, bytes, count);
+            var done = call(fd, bytes, count);
             if (done >= 0)
             {
                 return done;
@@ -78,8 +78,8 @@ internal sealed partial class StandardStream : Stream
             var error = Marshal.GetLastPInvokeError();
             if (error == (OperatingSystem.IsMacOS() ? 35 : 11)) // EAGAIN
             {
-                var fd = new Libc.PollFd { Fd = _fd, Events = ready };
-                _ = Libc.Poll(&fd, 1, -1);
+                var wanted = new Libc.PollFd { Fd = fd, Events = ready };
+                _ = Libc.Poll(&wanted, 1, -1);
             }
             else if (error != Libc.ErrorInterrupted)
             {

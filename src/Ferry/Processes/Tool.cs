@@ -6,7 +6,7 @@ namespace Ferry.Processes;
 /// <summary>Runs a tool of this PC to its end and keeps what it says. For the tools that ask and answer: rustc, cargo metadata, ssh -G.</summary>
 internal static class Tool
 {
-    /// <summary>Runs <paramref name="file"/> with an empty stdin. Throws <see cref="FerryException"/> (exit 4) when it cannot be started.</summary>
+    /// <summary>Runs <paramref name="file"/> with an empty stdin. Throws <see cref="FerryException"/> when it cannot be started, with exit 4 when it is missing.</summary>
     public static ToolResult Run(string file, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments)
@@ -56,7 +56,7 @@ internal static class Tool
         }
         catch (Win32Exception e)
         {
-            throw new FerryException($"cannot start '{start.FileName}'", e.Message, $"is {Path.GetFileName(start.FileName)} installed, and on the PATH?", ExitCode.ToolMissing);
+            throw Exec.CannotStart(start.FileName, e.NativeErrorCode);
         }
     }
 }

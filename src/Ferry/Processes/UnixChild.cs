@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -86,11 +87,34 @@ internal sealed class UnixChild : IChild
     /// </summary>
     private void Reap()
     {
-        Libc.WaitUntilEnded(Id);
+        WaitUntilEnded(Id);
         lock (reaping)
         {
             reaped = true;
-            end.SetResult(Libc.Reap(Id));
+            end.SetResult(Reap(Id));
         }
+    }
+
+    /// <summary>Blocks until a child has ended, and leaves it to be reaped.</summary>
+    private static unsafe void WaitUntilEnded(int id)
+    {
+        // WEXITED is 4 everywhere; siginfo_t has 128 bytes at most.
+        var information = stackalloc byte[128];
+        var options = 4 | (OperatingSystem.IsMacOS() ? 0x20 : 0x1000000);
+        while (Libc.WaitId(1, (uint)id, information, options) != 0 && Marshal.GetLastPInvokeError() == Libc.ErrorInterrupted)
+        {
+        }
+    }
+
+    private static unsafe ProcessEnd Reap(int id)
+    {
+        int status;
+        int result;
+        while ((result = Libc.WaitPid(id, &status, 0)) == -1 && Marshal.GetLastPInvokeError() == Libc.ErrorInterrupted)
+        {
+        }
+
+        // Who starts Ferry with SIGCHLD ignored lets the kernel throw exit codes away.
+        return result == id ? ProcessEnd.FromWaitStatus(status) : new(255, 0);
     }
 }

@@ -57,8 +57,8 @@ internal sealed class AgentConnection : IDisposable
 
         using (connection)
         {
-            const int sshFailed = 255;
-            if (connection.channel.Wait() == sshFailed)
+            const int SshFailed = 255;
+            if (connection.channel.Wait() == SshFailed)
             {
                 throw connection.channel.Failure(connection.Session.Chatter);
             }

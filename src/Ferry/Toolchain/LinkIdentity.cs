@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Ferry.Settings;
 
 namespace Ferry.Toolchain;
 
@@ -11,6 +10,5 @@ namespace Ferry.Toolchain;
 internal sealed record LinkIdentity(string Target, string SysrootId)
 {
     /// <summary>The name of its folder: <c>TARGET-HASH</c>.</summary>
-    public string FolderName =>
-        $"{Target}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{LinkSettings.CurrentVersion}\n{Target}\n{SysrootId}")))[..12]}";
+    public string FolderName => $"{Target}-{NameHash.Of($"{LinkSettings.CurrentVersion}\n{Target}\n{SysrootId}")}";
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Ferry.Linking;
 using Ferry.Processes;
 
@@ -15,12 +14,7 @@ internal static class StartObjects
     public static void Compile(RustToolchain rust, string target, string folder)
     {
         var source = Path.Combine(folder, Source);
-        using (var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("device/" + Source)!)
-        using (var file = File.Create(source))
-        {
-            resource.CopyTo(file);
-        }
-
+        File.WriteAllText(source, CarriedFile.Text(Source));
         Parallel.ForEach(Parts, part => Compile(rust, target, part, source, FileOf(folder, part)));
     }
 

@@ -33,6 +33,17 @@ public abstract class BoardSession : IDisposable
 
     public RunResult RunCounterpart(params string[] arguments) => Ferry.RunIn(Counterpart, ["run", "--quiet", .. arguments]);
 
+    /// <summary>Starts the counterpart, sends Ferry a signal when it is ready, and gives "code N", Ferry's exit code, and what the counterpart printed.</summary>
+    public string RunUntilSignal(string signal)
+    {
+        var line = $"""
+            '{FerryTool.Path}' run --quiet -- wait > out.txt & pid=$!
+            until grep -q ready out.txt; do sleep 0.1; done
+            kill -{signal} $pid; wait $pid; echo "code $?"; cat out.txt
+            """;
+        return Run.Process("bash", ["-c", line], Counterpart, Ferry.Variables()).ShouldExitWith(0).Output;
+    }
+
     /// <summary>A command on the board, past Ferry.</summary>
     public RunResult OnBoard(string command) => Run.Process(Board.Ssh, [Board.Name, command]);
 

@@ -136,14 +136,9 @@ public abstract class RunTests(BoardSession board)
     [Fact]
     public void A_signal_to_ferry_reaches_the_program()
     {
-        var line = $"""
-            '{FerryTool.Path}' run --quiet -- wait > out.txt & pid=$!
-            until grep -q ready out.txt; do sleep 0.1; done
-            kill -TERM $pid; wait $pid; echo "code $?"; cat out.txt
-            """;
-        var result = Run.Process("bash", ["-c", line], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(0);
-        result.Output.ShouldContain("got SIGTERM");
-        result.Output.ShouldContain("code 42");
+        var output = board.RunUntilSignal("TERM");
+        output.ShouldContain("got SIGTERM");
+        output.ShouldContain("code 42");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Ferry.EndToEnd.Boards;
 using Ferry.Lab;
 using Ferry.Toolchain;
 
@@ -10,12 +11,12 @@ namespace Ferry.EndToEnd.Linking;
 public sealed class Bench : IDisposable
 {
     private static readonly string Rust = Path.Combine(Repository.Cache, "toolchain");
-    private readonly string root = Directory.CreateTempSubdirectory("ferry-linking-").FullName;
+    private readonly TemporaryFolder root = new();
 
     public Bench(LinkStore links)
     {
         Links = links.Folder;
-        CopyTree(Cases("every-kind"), Workspace);
+        BoardSession.Copy(Cases("every-kind"), Workspace);
         Toolchain = new(Path.Combine(Rust, "bin", "cargo"), Path.Combine(Rust, "bin", "rustc"), [], "1.85.0", "x86_64-unknown-linux-gnu", Rust);
     }
 
@@ -24,7 +25,7 @@ public sealed class Bench : IDisposable
     /// <summary>The ferry that was built with the tests.</summary>
     public static string Ferry { get; } = Repository.PathOf("artifacts", "bin", "Ferry", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "ferry");
 
-    public string Workspace => Path.Combine(root, "my näive 日本 app");
+    public string Workspace => root["my näive 日本 app"];
 
     public string TargetFolder => Path.Combine(Workspace, "target");
 
@@ -54,7 +55,7 @@ public sealed class Bench : IDisposable
     /// <summary>A folder for tools that stand first in a PATH.</summary>
     public string FolderOfTools(string name, string script)
     {
-        var folder = Path.Combine(root, "tools");
+        var folder = root["tools"];
         Directory.CreateDirectory(folder);
         var tool = Path.Combine(folder, name);
         File.WriteAllText(tool, script);
@@ -62,7 +63,7 @@ public sealed class Bench : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => root.Dispose();
 
     internal Dictionary<string, string?> Environment(string target)
     {
@@ -82,15 +83,5 @@ public sealed class Bench : IDisposable
         }
 
         return variables;
-    }
-
-    private static void CopyTree(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 }

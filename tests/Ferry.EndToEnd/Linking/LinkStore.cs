@@ -1,4 +1,5 @@
 using Ferry.EndToEnd.Linking;
+using Ferry.Lab;
 
 [assembly: AssemblyFixture(typeof(LinkStore))]
 
@@ -7,7 +8,9 @@ namespace Ferry.EndToEnd.Linking;
 /// <summary>The link folders of all tests: each takes a second to make.</summary>
 public sealed class LinkStore : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("ferry-links-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public string Folder => folder.Path;
+
+    public void Dispose() => folder.Dispose();
 }

@@ -8,13 +8,13 @@ internal static class AgentLab
 {
     public const string Target = "x86_64-unknown-linux-musl";
 
-    private static readonly Lazy<ProgramFile> s_counterpart = new(CompileCounterpart);
+    private static readonly Lazy<ProgramFile> CompiledCounterpart = new(CompileCounterpart);
 
     public static string Rustc { get; } = Path.Combine(Repository.Cache, "toolchain", "bin", "rustc");
 
     public static string Agent(string target = Target) => AgentBuild.Make(Rustc, target, null, Scratch);
 
-    public static ProgramFile Counterpart => s_counterpart.Value;
+    public static ProgramFile Counterpart => CompiledCounterpart.Value;
 
     /// <summary>Beside the tests' own build output: what is compiled here is no more precious.</summary>
     public static string Scratch { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "agent-lab")).FullName;

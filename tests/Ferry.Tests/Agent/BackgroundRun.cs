@@ -5,10 +5,10 @@ namespace Ferry.Tests.Agent;
 /// <summary>A run that goes on while the test does things to it.</summary>
 internal sealed class BackgroundRun
 {
-    private readonly Task<ProgramEnd> _end;
+    private readonly Task<ProgramEnd> end;
 
     public BackgroundRun(LocalAgent agent, RunRequest request, Stream? input = null) =>
-        _end = Task.Factory.StartNew(
+        end = Task.Factory.StartNew(
             () => agent.Session.Run(request, new LocalStreams(input, Output, Errors)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public WatchedStream Output { get; } = new();
@@ -17,5 +17,5 @@ internal sealed class BackgroundRun
 
     /// <summary>How the program ended; what Run threw is thrown here.</summary>
     public ProgramEnd End() =>
-        Task.WhenAny(_end, Task.Delay(TimeSpan.FromSeconds(20))).Result == _end ? _end.GetAwaiter().GetResult() : throw new TimeoutException("the run did not end; so far: " + Output.Text);
+        Task.WhenAny(end, Task.Delay(TimeSpan.FromSeconds(20))).Result == end ? end.GetAwaiter().GetResult() : throw new TimeoutException("the run did not end; so far: " + Output.Text);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Ferry.Lab;
 
 namespace Ferry.Tests.Agent;
 
@@ -15,17 +16,12 @@ internal static class LivingProcesses
     /// <summary>Waits until no such process is left; fails after the given time, and ends what is left.</summary>
     public static void ShouldEnd(string word, TimeSpan within)
     {
-        var clock = Stopwatch.StartNew();
-        while (With(word) is { Count: > 0 } left)
+        List<int> left = [];
+        Waiting.Until(() => (left = With(word)).Count == 0, within, () =>
         {
-            if (clock.Elapsed > within)
-            {
-                left.ForEach(pid => Process.GetProcessById(pid).Kill());
-                throw new TimeoutException($"{left.Count} processes with '{word}' were still there after {within}");
-            }
-
-            Thread.Sleep(10);
-        }
+            left.ForEach(pid => Process.GetProcessById(pid).Kill());
+            return $"{left.Count} processes with '{word}' did not end";
+        });
     }
 
     private static string CommandLine(string folder)

@@ -7,23 +7,23 @@ namespace Ferry.Tests.Agent;
 /// <summary>An agent that runs here, as it does on a device: in a folder of its own, spoken to over its stdin and stdout.</summary>
 internal sealed class LocalAgent : IDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
-    private readonly bool _ownFolder;
+    private readonly bool ownsFolder;
 
     private LocalAgent(string folder, bool ownFolder, Process process)
     {
-        (Folder, _ownFolder, _process) = (folder, ownFolder, process);
+        (Folder, ownsFolder, this.process) = (folder, ownFolder, process);
         Session = new AgentSession(ToAgent, FromAgent, Kill);
     }
 
     public string Folder { get; }
 
-    public int Pid => _process.Id;
+    public int Pid => process.Id;
 
-    public Stream ToAgent => _process.StandardInput.BaseStream;
+    public Stream ToAgent => process.StandardInput.BaseStream;
 
-    public Stream FromAgent => _process.StandardOutput.BaseStream;
+    public Stream FromAgent => process.StandardOutput.BaseStream;
 
     public AgentSession Session { get; }
 
@@ -66,23 +66,23 @@ internal sealed class LocalAgent : IDisposable
         Arguments = [.. arguments.Prepend("counterpart").Select(Encoding.UTF8.GetBytes)],
     };
 
-    public void Kill() => _process.Kill();
+    public void Kill() => process.Kill();
 
     /// <summary>Cuts the connection as a lost network does in the end: the agent's stdin closes.</summary>
     public void Cut() => ToAgent.Dispose();
 
-    public void WaitForExit() => _process.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue("the agent did not end");
+    public void WaitForExit() => process.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue("the agent did not end");
 
     public void Dispose()
     {
         Session.Dispose();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(15)))
+        if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
         {
-            _process.Kill();
+            process.Kill();
         }
 
-        _process.Dispose();
-        if (_ownFolder)
+        process.Dispose();
+        if (ownsFolder)
         {
             Directory.Delete(Folder, recursive: true);
         }

@@ -3,14 +3,14 @@ namespace Ferry.Tests.Agent;
 /// <summary>Says one thing, and then neither anything more nor that it has ended: a network that was cut.</summary>
 internal sealed class SilentStream(byte[] first) : MemoryStream(first)
 {
-    private readonly ManualResetEventSlim _end = new();
+    private readonly ManualResetEventSlim end = new();
 
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = base.Read(buffer, offset, count);
         if (read == 0)
         {
-            _end.Wait();
+            end.Wait();
         }
 
         return read;
@@ -18,7 +18,7 @@ internal sealed class SilentStream(byte[] first) : MemoryStream(first)
 
     protected override void Dispose(bool disposing)
     {
-        _end.Set();
+        end.Set();
         base.Dispose(disposing);
     }
 }

@@ -5,13 +5,13 @@ namespace Ferry.Tests.Agent;
 /// <summary>Keeps what is written to it, and lets a test wait for it.</summary>
 internal sealed class WatchedStream : MemoryStream
 {
-    private readonly object _gate = new();
+    private readonly object gate = new();
 
     public string Text
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
                 return Encoding.UTF8.GetString(ToArray());
             }
@@ -22,21 +22,21 @@ internal sealed class WatchedStream : MemoryStream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        lock (_gate)
+        lock (gate)
         {
             base.Write(buffer.ToArray(), 0, buffer.Length);
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(gate);
         }
     }
 
     public void WaitFor(string text)
     {
         var end = DateTime.UtcNow + TimeSpan.FromSeconds(20);
-        lock (_gate)
+        lock (gate)
         {
             while (!Encoding.UTF8.GetString(ToArray()).Contains(text, StringComparison.Ordinal))
             {
-                if (!Monitor.Wait(_gate, end > DateTime.UtcNow ? end - DateTime.UtcNow : TimeSpan.Zero))
+                if (!Monitor.Wait(gate, end > DateTime.UtcNow ? end - DateTime.UtcNow : TimeSpan.Zero))
                 {
                     throw new TimeoutException($"'{text}' did not come; what came: {Text}");
                 }

@@ -73,11 +73,10 @@ public class ExecTests
     [Fact]
     public void The_runtime_leaves_no_files_behind()
     {
-        var folder = Directory.CreateTempSubdirectory("ferry-exec-").FullName;
-        StandIn.Play("exec", [Hex("true")], [new("TMPDIR", folder)]).ShouldExitWith(0);
+        using var folder = new TemporaryFolder();
+        StandIn.Play("exec", [Hex("true")], [new("TMPDIR", folder.Path)]).ShouldExitWith(0);
 
-        Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
-        Directory.Delete(folder);
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
     }
 
     private static RunResult Replace(string file, IEnumerable<byte[]> arguments) =>

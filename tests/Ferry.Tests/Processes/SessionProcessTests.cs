@@ -145,8 +145,8 @@ public class SessionProcessTests
     [Fact]
     public void Files_can_be_streams()
     {
-        var folder = Directory.CreateTempSubdirectory("ferry-streams-").FullName;
-        var (from, to) = (Path.Combine(folder, "from"), Path.Combine(folder, "to"));
+        using var folder = new TemporaryFolder();
+        var (from, to) = (folder["from"], folder["to"]);
         File.WriteAllText(from, "in\n");
         File.WriteAllText(to, "kept\n");
         using var child = SessionProcess.Start("sh", ["-c", "cat; echo err >&2"], ChildStream.File(from), ChildStream.File(to), ChildStream.File(to));
@@ -154,7 +154,6 @@ public class SessionProcessTests
         child.Wait(Limit).ShouldBeTrue();
 
         File.ReadAllText(to).ShouldBe("kept\nin\nerr\n");
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

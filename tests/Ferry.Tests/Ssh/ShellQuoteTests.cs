@@ -65,8 +65,8 @@ public class ShellQuoteTests
         Assert.SkipWhen(Tool.Find(shell) is null, $"{shell} is not installed");
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        const string alphabet = "ab ~-'\"\\$`!*?[]{}()<>|&;#\n\t=%äß€\U0001F980";
-        string[] words = [.. Enumerable.Range(0, 300).Select(_ => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => alphabet.EnumerateRunes().ElementAt(random.Next(30)))))];
+        const string Alphabet = "ab ~-'\"\\$`!*?[]{}()<>|&;#\n\t=%äß€\U0001F980";
+        string[] words = [.. Enumerable.Range(0, 300).Select(_ => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Alphabet.EnumerateRunes().ElementAt(random.Next(30)))))];
 
         var script = "printf '%s\\0' " + string.Join(' ', words.Select(word => ShellQuote.Posix(word))) + "\n";
         var result = Run.Process(shell, applet, input: Encoding.UTF8.GetBytes(script), timeout: TimeSpan.FromSeconds(20)).ShouldExitWith(0);

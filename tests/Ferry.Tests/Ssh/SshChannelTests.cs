@@ -157,21 +157,10 @@ public class SshChannelTests
 
         channel.Dispose();
 
-        Eventually(() => File.Exists(marker)).ShouldBeTrue();
+        Waiting.Until(() => File.Exists(marker), TimeSpan.FromSeconds(15));
     }
 
     internal static SshMaster Connect(string address) => SshMaster.Connect(SshAddress.Parse(address));
-
-    internal static bool Eventually(Func<bool> happened)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!happened() && clock.Elapsed < TimeSpan.FromSeconds(15))
-        {
-            Thread.Sleep(20);
-        }
-
-        return happened();
-    }
 
     private static int[] InThreads(int count, Func<int, int> work)
     {
@@ -203,6 +192,6 @@ public class SshChannelTests
     {
         using var process = Process.GetProcessById(id);
         process.Kill();
-        Eventually(() => !File.Exists($"/proc/{id}/exe")).ShouldBeTrue();
+        Waiting.Until(() => !File.Exists($"/proc/{id}/exe"), TimeSpan.FromSeconds(15));
     }
 }

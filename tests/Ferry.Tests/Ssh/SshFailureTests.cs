@@ -106,16 +106,15 @@ public class SshFailureTests
     [Fact]
     public void A_configuration_that_ssh_does_not_understand()
     {
-        var folder = Directory.CreateTempSubdirectory("ferry-config-").FullName;
-        var (program, configuration) = (Path.Combine(folder, "ssh"), Path.Combine(folder, "config"));
+        using var folder = new TemporaryFolder();
+        var (program, configuration) = (folder["ssh"], folder["config"]);
         File.WriteAllText(configuration, "Nonsense yes\n");
         File.WriteAllText(program, $"#!/bin/sh\nexec ssh -F {configuration} \"$@\"\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var result = StandIn.Play("script", ["somewhere", "true"], [new("FERRY_SSH", program), new("XDG_RUNTIME_DIR", folder)]);
+        var result = StandIn.Play("script", ["somewhere", "true"], [new("FERRY_SSH", program), new("XDG_RUNTIME_DIR", folder.Path)]);
 
         result.ShouldExitWith(ExitCode.DeviceUnreachable).Errors.ShouldStartWith($"ssh does not understand its configuration|{configuration}: line 1: Bad configuration option: nonsense|");
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

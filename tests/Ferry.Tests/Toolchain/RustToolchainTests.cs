@@ -5,38 +5,38 @@ namespace Ferry.Tests.Toolchain;
 
 public sealed class RustToolchainTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("ferry-rust-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void What_rustc_says_is_remembered_until_it_changes()
     {
         var rustc = Rustc("1.85.0");
-        var first = RustAnswer.KeyOf(rustc, null, folder);
-        RustAnswer.KeyOf(rustc, null, folder).ShouldBe(first);
-        RustAnswer.KeyOf(rustc, "nightly", folder).ShouldNotBe(first);
+        var first = RustAnswer.KeyOf(rustc, null, folder.Path);
+        RustAnswer.KeyOf(rustc, null, folder.Path).ShouldBe(first);
+        RustAnswer.KeyOf(rustc, "nightly", folder.Path).ShouldNotBe(first);
 
-        File.WriteAllText(Path.Combine(folder, "rust-toolchain.toml"), "[toolchain]\nchannel = \"beta\"\n");
-        RustAnswer.KeyOf(rustc, null, Directory.CreateDirectory(Path.Combine(folder, "below")).FullName).ShouldNotBe(first);
-        var withFile = RustAnswer.KeyOf(rustc, null, folder);
+        File.WriteAllText(folder["rust-toolchain.toml"], "[toolchain]\nchannel = \"beta\"\n");
+        RustAnswer.KeyOf(rustc, null, Directory.CreateDirectory(folder["below"]).FullName).ShouldNotBe(first);
+        var withFile = RustAnswer.KeyOf(rustc, null, folder.Path);
         withFile.ShouldNotBe(first);
 
         Rustc("1.86.0-beta.1");
-        RustAnswer.KeyOf(rustc, null, folder).ShouldNotBe(withFile);
+        RustAnswer.KeyOf(rustc, null, folder.Path).ShouldNotBe(withFile);
     }
 
     [Fact]
     public void Std_is_there_when_its_core_is()
     {
-        var rust = new RustToolchain("cargo", Rustc("1.85.0"), [], "1.85.0", "x86_64-unknown-linux-gnu", folder);
+        var rust = new RustToolchain("cargo", Rustc("1.85.0"), [], "1.85.0", "x86_64-unknown-linux-gnu", folder.Path);
         var missing = TargetStd.Find(rust, "aarch64-unknown-linux-gnu");
         missing.IsPresent.ShouldBeFalse();
         missing.Install.ShouldBeNull();
         missing.Help.ShouldContain("libstd-rust-dev:arm64");
         missing.Missing().Exit.ShouldBe(ExitCode.ToolMissing);
 
-        var library = Directory.CreateDirectory(Path.Combine(folder, "lib", "rustlib", "aarch64-unknown-linux-gnu", "lib")).FullName;
+        var library = Directory.CreateDirectory(Path.Combine(folder.Path, "lib", "rustlib", "aarch64-unknown-linux-gnu", "lib")).FullName;
         TargetStd.Find(rust, "aarch64-unknown-linux-gnu").IsPresent.ShouldBeFalse();
         File.WriteAllText(Path.Combine(library, "libcore-0123.rlib"), "");
         TargetStd.Find(rust, "aarch64-unknown-linux-gnu").IsPresent.ShouldBeTrue();
@@ -63,7 +63,7 @@ public sealed class RustToolchainTests : IDisposable
     // A rustc that gives its version and knows of no targets.
     private string Rustc(string version)
     {
-        var path = Path.Combine(folder, "rustc");
+        var path = folder["rustc"];
         File.WriteAllText(path, $"#!/bin/sh\necho '{version}'\nexit 1\n");
         Run.Process("/bin/chmod", ["+x", path]).ShouldExitWith(0);
         return path;

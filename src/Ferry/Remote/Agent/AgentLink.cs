@@ -10,32 +10,30 @@ namespace Ferry.Remote.Agent;
 internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = null, TimeSpan? silence = null) : IDisposable
 {
     private const string Closed = "the session was closed";
-    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    private readonly FrameReader _reader = new(fromAgent);
-    private readonly BlockingCollection<Frame> _incoming = new(16);
-    private readonly BlockingCollection<(byte[] Frame, ManualResetEventSlim? Sent)> _outgoing = new(16);
-    private readonly CancellationTokenSource _end = new();
-    private readonly TimeSpan _silence = silence ?? TimeSpan.FromSeconds(20);
-    private readonly Lock _gate = new();
-    private string? _lost;
-    private volatile bool _listening;
-    private int _silentTicks;
+    private readonly FrameReader reader = new(fromAgent);
+    private readonly BlockingCollection<Frame> incoming = new(16);
+    private readonly BlockingCollection<(byte[] Frame, ManualResetEventSlim? Sent)> outgoing = new(16);
+    private readonly CancellationTokenSource end = new();
+    private readonly SilenceWatch watch = new(silence ?? TimeSpan.FromSeconds(20));
+    private readonly Lock gate = new();
+    private string? lost;
 
     /// <summary>What is being done, for the message should the connection be lost: "running 'hello'".</summary>
     public string Doing { get; set; } = "talking to Ferry's agent";
 
-    public string Chatter => _reader.Chatter;
+    public string Chatter => reader.Chatter;
 
     /// <summary>Waits for the greeting, however long the transport needs; then starts the threads. Null when the stream ends without one.</summary>
     public string[]? ReadGreeting()
     {
-        var words = _reader.ReadGreeting();
+        var words = reader.ReadGreeting();
         if (words is not null)
         {
             Start("receiver", ReceiveAll);
             Start("sender", SendAll);
-            Start("watch", Watch);
+            Start("watch", () => watch.Watch(Lose, end.Token));
         }
 
         return words;
@@ -49,18 +47,18 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
     {
         using var sent = new ManualResetEventSlim();
         Send((frame, sent));
-        Guard(() => sent.Wait(_end.Token));
+        Guard(() => sent.Wait(end.Token));
     }
 
     /// <summary>The next frame of the agent. Throws <see cref="FerryException"/> when the connection is lost.</summary>
     public Frame Receive()
     {
         Frame frame = default;
-        Guard(() => frame = _incoming.Take(_end.Token));
+        Guard(() => frame = incoming.Take(end.Token));
         return frame;
     }
 
-    public bool TryReceive(out Frame frame) => _incoming.TryTake(out frame);
+    public bool TryReceive(out Frame frame) => incoming.TryTake(out frame);
 
     public void Dispose()
     {
@@ -69,7 +67,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         Quietly(toAgent.Dispose);
     }
 
-    private void Send((byte[], ManualResetEventSlim?) frame) => Guard(() => _outgoing.Add(frame, _end.Token));
+    private void Send((byte[], ManualResetEventSlim?) frame) => Guard(() => outgoing.Add(frame, end.Token));
 
     private void Guard(Action wait)
     {
@@ -81,7 +79,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         {
             Lose("the agent ended");
             // What the agent said before it ended says more than that it did.
-            while (_incoming.TryTake(out var frame))
+            while (incoming.TryTake(out var frame))
             {
                 if (frame.Type == FrameType.Error)
                 {
@@ -89,7 +87,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
                 }
             }
 
-            throw new FerryException("lost the connection to the device while " + Doing, _lost, exit: ExitCode.DeviceUnreachable);
+            throw new FerryException("lost the connection to the device while " + Doing, lost, exit: ExitCode.DeviceUnreachable);
         }
     }
 
@@ -101,7 +99,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
             {
                 if (frame.Type != FrameType.Ping)
                 {
-                    _incoming.Add(frame, _end.Token);
+                    incoming.Add(frame, end.Token);
                 }
             }
 
@@ -119,35 +117,34 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
 
     private Frame? Next()
     {
-        Volatile.Write(ref _silentTicks, 0);
-        _listening = true;
-        var frame = _reader.Read();
-        _listening = false;
+        watch.StartListening();
+        var frame = reader.Read();
+        watch.StopListening();
         return frame;
     }
 
     /// <summary>Nothing more will come; what has come (an exit, an error) is still to be received.</summary>
     private void Conclude(string why)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _lost ??= why;
+            lost ??= why;
         }
 
-        _incoming.CompleteAdding();
+        incoming.CompleteAdding();
     }
 
     private void SendAll()
     {
         try
         {
-            while (!_end.IsCancellationRequested)
+            while (!end.IsCancellationRequested)
             {
-                var (frame, sent) = _outgoing.TryTake(out var next, (int)s_beat.TotalMilliseconds, _end.Token)
+                var (frame, sent) = outgoing.TryTake(out var next, (int)Beat.TotalMilliseconds, end.Token)
                     ? next
                     : (FrameWriter.Of(FrameType.Ping), null);
                 toAgent.Write(frame);
-                if (_outgoing.Count == 0)
+                if (outgoing.Count == 0)
                 {
                     toAgent.Flush();
                 }
@@ -158,7 +155,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The receiver may still find the agent's last words, which say more than a broken pipe.
-            if (!_end.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(2)))
+            if (!end.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(2)))
             {
                 Lose(e.Message);
             }
@@ -169,33 +166,17 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         }
     }
 
-    /// <summary>
-    /// Counts ticks, not the clock: while this process is stopped (Ctrl-Z) or the machine sleeps no time passes. And only while the
-    /// receiver really waits for the agent: when our own stdout is full, it is not the agent that is silent.
-    /// </summary>
-    private void Watch()
-    {
-        var tick = TimeSpan.FromMilliseconds(Math.Min(1000, _silence.TotalMilliseconds / 4));
-        while (!_end.Token.WaitHandle.WaitOne(tick))
-        {
-            if (_listening && Interlocked.Increment(ref _silentTicks) * tick > _silence)
-            {
-                Lose($"nothing came from it for {_silence.TotalSeconds:0} s");
-            }
-        }
-    }
-
     private void Lose(string why)
     {
-        lock (_gate)
+        lock (gate)
         {
-            if (_end.IsCancellationRequested)
+            if (end.IsCancellationRequested)
             {
                 return;
             }
 
-            _lost ??= why;
-            _end.Cancel();
+            lost ??= why;
+            end.Cancel();
         }
 
         if (cut is not null && why != Closed)

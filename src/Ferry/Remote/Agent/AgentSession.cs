@@ -9,20 +9,23 @@ namespace Ferry.Remote.Agent;
 /// </summary>
 internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut = null, TimeSpan? silence = null) : IDisposable
 {
+    /// <summary>ENOSPC, on Linux and macOS.</summary>
+    internal const int NoSpace = 28;
+
     private const string ProtocolVersion = "1";
 
-    private readonly AgentLink _link = new(toAgent, fromAgent, cut, silence);
+    private readonly AgentLink link = new(toAgent, fromAgent, cut, silence);
 
     /// <summary>The build that the agent says it is: <see cref="AgentSource.Build"/>.</summary>
     public string Build { get; private set; } = "";
 
     /// <summary>What came instead of, or before, the greeting: the shell's words, for the message that there is no agent.</summary>
-    public string Chatter => _link.Chatter;
+    public string Chatter => link.Chatter;
 
     /// <summary>Waits for the agent's greeting. False when the stream ends without one, or another protocol is spoken: the agent is to be brought.</summary>
     public bool Greet()
     {
-        if (_link.ReadGreeting() is not [ProtocolVersion, var build, ..])
+        if (link.ReadGreeting() is not [ProtocolVersion, var build, ..])
         {
             return false;
         }
@@ -38,14 +41,14 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null)
     {
         var run = request.ToFrame(local.Input is not null);
-        _link.Doing = $"starting '{request.Name}'";
-        _link.Send(run);
+        link.Doing = $"starting '{request.Name}'";
+        link.Send(run);
         var first = Receive();
         if (first.Type == FrameType.Missing)
         {
-            Upload.Send(_link, Named(first, request.Files), progress);
-            _link.Doing = $"starting '{request.Name}'";
-            _link.Send(run);
+            Upload.Send(link, Named(first, request.Files), progress);
+            link.Doing = $"starting '{request.Name}'";
+            link.Send(run);
             first = Receive();
         }
 
@@ -54,34 +57,34 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
             throw Nonsense(first.Type);
         }
 
-        _link.Doing = $"running '{request.Name}'";
-        using var running = new RunningProgram(this, _link, request, local);
+        link.Doing = $"running '{request.Name}'";
+        using var running = new RunningProgram(this, link, request, local);
         return running.ToTheEnd();
     }
 
     /// <summary>Which of the files the device lacks.</summary>
     public IReadOnlyList<ProgramFile> Missing(IReadOnlyList<ProgramFile> files)
     {
-        _link.Send(new FrameWriter(FrameType.Have).List(files, (frame, file) => file.Write(frame)).ToArray());
+        link.Send(new FrameWriter(FrameType.Have).List(files, (frame, file) => file.Write(frame)).ToArray());
         return Named(Receive(FrameType.Missing), files);
     }
 
     /// <summary>Sends the files, whether the device has them or not.</summary>
-    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(_link, files, progress);
+    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(link, files, progress);
 
     /// <summary>Passes a signal (Linux' number) on to the program, its whole process group.</summary>
-    public void Signal(int signal) => _link.Send(new FrameWriter(FrameType.Signal).U32((uint)signal).ToArray());
+    public void Signal(int signal) => link.Send(new FrameWriter(FrameType.Signal).U32((uint)signal).ToArray());
 
     /// <summary>Tells the program's terminal that ours has another size.</summary>
-    public void Resize(TerminalSize size) => _link.Send(new FrameWriter(FrameType.Window).U16(size.Rows).U16(size.Columns).ToArray());
+    public void Resize(TerminalSize size) => link.Send(new FrameWriter(FrameType.Window).U16(size.Rows).U16(size.Columns).ToArray());
 
     /// <summary>Tells the agent that this process is about to be stopped and will send no heartbeats until <see cref="Resume"/>; returns when that is on its way.</summary>
-    public void Suspend() => _link.SendAndWait(FrameWriter.Of(FrameType.Suspend));
+    public void Suspend() => link.SendAndWait(FrameWriter.Of(FrameType.Suspend));
 
     /// <summary>The heartbeats are back.</summary>
-    public void Resume() => _link.Send(FrameWriter.Of(FrameType.Resume));
+    public void Resume() => link.Send(FrameWriter.Of(FrameType.Resume));
 
-    public void Dispose() => _link.Dispose();
+    public void Dispose() => link.Dispose();
 
     /// <summary>The agent's error frame, as the exception that the user sees.</summary>
     internal static FerryException Refusal(Frame frame)
@@ -89,7 +92,6 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         var fields = frame.Fields();
         var (part, errno) = (fields.U8(), fields.I32());
         var words = Encoding.UTF8.GetString(fields.Rest);
-        const int NoSpace = 28;
         return (part, errno) switch
         {
             (2, NoSpace) => new FerryException("the device is full", words, "make room there, or give Ferry another folder on the device", ExitCode.DeviceUnreachable),
@@ -105,7 +107,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     private Frame Receive()
     {
-        var frame = _link.Receive();
+        var frame = link.Receive();
         return frame.Type == FrameType.Error ? throw Refusal(frame) : frame;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Ferry.Settings;
 
 namespace Ferry.Remote.Agent;
@@ -6,21 +5,13 @@ namespace Ferry.Remote.Agent;
 /// <summary>device/agent.rs, which travels inside this tool.</summary>
 internal static class AgentSource
 {
-    private static readonly Lazy<string> s_text = new(Load);
+    private static readonly Lazy<string> Source = new(() => CarriedFile.Text("agent.rs"));
 
-    public static string Text => s_text.Value;
+    public static string Text => Source.Value;
 
     /// <summary>
     /// Names one agent: 16 hexadecimal digits over source and target. Whichever rustc compiles it, it does the same; so the
     /// compiler has no part in the name, and need not be asked for its version to know that the device has the agent already.
     /// </summary>
-    public static string Build(string target) =>
-        NameHash.Of(Text + "\0" + target);
-
-    private static string Load()
-    {
-        using var stream = typeof(AgentSource).Assembly.GetManifestResourceStream("device/agent.rs")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static string Build(string target) => NameHash.Of(Text + "\0" + target);
 }

@@ -5,9 +5,9 @@ namespace Ferry.Remote.Agent;
 /// <summary>Reads a payload from front to back. Throws <see cref="InvalidDataException"/> when it is shorter than its fields.</summary>
 internal ref struct FrameFields(ReadOnlySpan<byte> payload)
 {
-    private ReadOnlySpan<byte> _rest = payload;
+    private ReadOnlySpan<byte> rest = payload;
 
-    public ReadOnlySpan<byte> Rest => _rest;
+    public ReadOnlySpan<byte> Rest => rest;
 
     public byte U8() => Take(1)[0];
 
@@ -23,13 +23,13 @@ internal ref struct FrameFields(ReadOnlySpan<byte> payload)
 
     public ReadOnlySpan<byte> Take(uint count)
     {
-        if (count > _rest.Length)
+        if (count > rest.Length)
         {
             throw new InvalidDataException("a frame is shorter than its fields");
         }
 
-        var front = _rest[..(int)count];
-        _rest = _rest[(int)count..];
+        var front = rest[..(int)count];
+        rest = rest[(int)count..];
         return front;
     }
 }

@@ -6,11 +6,11 @@ namespace Ferry.Remote.Agent;
 internal sealed class FrameReader(Stream stream)
 {
     private const int LongestChatter = 1 << 20;
-    private static readonly byte[] s_greeting = "\0FERRY "u8.ToArray();
+    private static readonly byte[] Greeting = "\0FERRY "u8.ToArray();
 
-    private byte[] _buffer = new byte[64 << 10];
-    private int _begin;
-    private int _end;
+    private byte[] buffer = new byte[64 << 10];
+    private int begin;
+    private int end;
 
     /// <summary>What came before the greeting: a chatty .bashrc, or why there is no agent.</summary>
     public string Chatter { get; private set; } = "";
@@ -20,20 +20,20 @@ internal sealed class FrameReader(Stream stream)
     {
         while (true)
         {
-            var data = _buffer.AsSpan(_begin, _end - _begin);
-            var at = data.IndexOf(s_greeting);
+            var data = buffer.AsSpan(begin, end - begin);
+            var at = data.IndexOf(Greeting);
             var length = at < 0 ? -1 : data[at..].IndexOf((byte)'\n');
             if (length >= 0)
             {
                 Chatter = Encoding.UTF8.GetString(data[..at]);
-                var words = Encoding.UTF8.GetString(data.Slice(at + s_greeting.Length, length - s_greeting.Length));
-                _begin += at + length + 1;
+                var words = Encoding.UTF8.GetString(data.Slice(at + Greeting.Length, length - Greeting.Length));
+                begin += at + length + 1;
                 return words.Split(' ');
             }
 
             if (data.Length > LongestChatter || !Fill())
             {
-                Chatter = Encoding.UTF8.GetString(_buffer.AsSpan(_begin, _end - _begin));
+                Chatter = Encoding.UTF8.GetString(buffer.AsSpan(begin, end - begin));
                 return null;
             }
         }
@@ -44,9 +44,9 @@ internal sealed class FrameReader(Stream stream)
     {
         while (true)
         {
-            if (Frame.TryRead(_buffer.AsSpan(_begin, _end - _begin), out var frame, out var length))
+            if (Frame.TryRead(buffer.AsSpan(begin, end - begin), out var frame, out var length))
             {
-                _begin += length;
+                begin += length;
                 return frame;
             }
 
@@ -59,19 +59,19 @@ internal sealed class FrameReader(Stream stream)
 
     private bool Fill()
     {
-        if (_begin > 0)
+        if (begin > 0)
         {
-            _buffer.AsSpan(_begin, _end - _begin).CopyTo(_buffer);
-            (_begin, _end) = (0, _end - _begin);
+            buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+            (begin, end) = (0, end - begin);
         }
 
-        if (_end == _buffer.Length)
+        if (end == buffer.Length)
         {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
+            Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        var count = stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += count;
+        var count = stream.Read(buffer, end, buffer.Length - end);
+        end += count;
         return count > 0;
     }
 }

@@ -6,7 +6,7 @@ namespace Ferry.Remote.Agent;
 /// <summary>Puts a frame together, field by field. Byte strings and lists carry a u32 count in front.</summary>
 internal sealed class FrameWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(64);
+    private readonly ArrayBufferWriter<byte> buffer = new(64);
 
     public FrameWriter(FrameType type)
     {
@@ -55,14 +55,14 @@ internal sealed class FrameWriter
 
     public FrameWriter Raw(ReadOnlySpan<byte> value)
     {
-        _buffer.Write(value);
+        buffer.Write(value);
         return this;
     }
 
     /// <summary>The frame's bytes. Throws <see cref="InvalidDataException"/> when the payload is longer than any frame's may be.</summary>
     public byte[] ToArray()
     {
-        var bytes = _buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
         var payload = bytes.Length - Frame.HeadLength;
         if (payload > Frame.LongestPayload)
         {

@@ -9,17 +9,17 @@ namespace Ferry.Remote.Agent;
 /// </summary>
 internal sealed class LocalConsole : IDisposable
 {
-    private static readonly TimeSpan s_thirdInterruptWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ThirdInterruptWithin = TimeSpan.FromSeconds(2);
 
-    private readonly AgentSession _session;
-    private readonly Stream _errors;
-    private readonly RawTerminal? _terminal;
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly Queue<long> _interrupts = [];
+    private readonly AgentSession session;
+    private readonly Stream errors;
+    private readonly RawTerminal? terminal;
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private readonly Queue<long> interrupts = [];
 
     public LocalConsole(AgentSession session, Stream errors, bool hasTerminal)
     {
-        (_session, _errors) = (session, errors);
+        (this.session, this.errors) = (session, errors);
         Listen(PosixSignal.SIGINT, Interrupted);
         Listen(PosixSignal.SIGTERM, () => Pass(LinuxSignal.Terminate));
         Listen(PosixSignal.SIGHUP, () => Pass(LinuxSignal.HangUp));
@@ -32,7 +32,7 @@ internal sealed class LocalConsole : IDisposable
 
         if (hasTerminal && !OperatingSystem.IsWindows())
         {
-            _terminal = RawTerminal.Enter();
+            terminal = RawTerminal.Enter();
             Listen(PosixSignal.SIGWINCH, Resized);
         }
     }
@@ -42,12 +42,12 @@ internal sealed class LocalConsole : IDisposable
 
     public void Dispose()
     {
-        _registrations.ForEach(registration => registration.Dispose());
-        _terminal?.Dispose();
+        registrations.ForEach(registration => registration.Dispose());
+        terminal?.Dispose();
     }
 
     private void Listen(PosixSignal signal, Action act) =>
-        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             try
@@ -60,26 +60,26 @@ internal sealed class LocalConsole : IDisposable
             }
         }));
 
-    private void Pass(int signal) => _session.Signal(signal);
+    private void Pass(int signal) => session.Signal(signal);
 
     /// <summary>A program that ignores Ctrl-C must not hold the user: the third one in a short time kills it.</summary>
     private void Interrupted()
     {
         var now = Environment.TickCount64;
-        _interrupts.Enqueue(now);
-        while (_interrupts.Peek() < now - s_thirdInterruptWithin.TotalMilliseconds)
+        interrupts.Enqueue(now);
+        while (interrupts.Peek() < now - ThirdInterruptWithin.TotalMilliseconds)
         {
-            _interrupts.Dequeue();
+            interrupts.Dequeue();
         }
 
-        if (_interrupts.Count < 3)
+        if (interrupts.Count < 3)
         {
             Pass(LinuxSignal.Interrupt);
             return;
         }
 
         Pass(LinuxSignal.Kill);
-        _errors.Write("ferry: third Ctrl-C, killing the program on the device\n"u8);
+        errors.Write("ferry: third Ctrl-C, killing the program on the device\n"u8);
     }
 
     /// <summary>Ctrl-Z in our own terminal, or a signal to us alone: the program and we stop.</summary>
@@ -91,20 +91,20 @@ internal sealed class LocalConsole : IDisposable
 
     private void Stop(bool wholeGroup)
     {
-        _session.Suspend();
-        _terminal?.Leave();
+        session.Suspend();
+        terminal?.Leave();
         Death.StopHere(wholeGroup);
-        _session.Resume();
-        _terminal?.EnterAgain();
+        session.Resume();
+        terminal?.EnterAgain();
         Resized();
         Pass(LinuxSignal.Continue);
     }
 
     private void Resized()
     {
-        if (_terminal is not null && RawTerminal.Size() is { } size)
+        if (terminal is not null && RawTerminal.Size() is { } size)
         {
-            _session.Resize(new TerminalSize(size.Rows, size.Columns));
+            session.Resize(new TerminalSize(size.Rows, size.Columns));
         }
     }
 }

@@ -5,45 +5,45 @@ internal sealed class RunningProgram : IDisposable
 {
     private const int DiskFull = unchecked((int)0x80070070); // Windows' ERROR_DISK_FULL
 
-    private readonly AgentLink _link;
-    private readonly LocalStreams _local;
-    private readonly LocalConsole? _console;
-    private readonly StdinPump? _input;
-    private readonly bool _hasTerminal;
-    private readonly string _name;
-    private readonly HashSet<FrameType> _closed = [];
-    private IOException? _failure;
+    private readonly AgentLink link;
+    private readonly LocalStreams local;
+    private readonly LocalConsole? console;
+    private readonly StdinPump? input;
+    private readonly bool hasTerminal;
+    private readonly string name;
+    private readonly HashSet<FrameType> closed = [];
+    private IOException? failure;
 
     public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local)
     {
-        (_link, _local, _name, _hasTerminal) = (link, local, request.Name, request.Terminal is not null);
-        _console = local.IsConsole ? new LocalConsole(session, local.Errors, _hasTerminal) : null;
-        _input = local.Input is null ? null : StdinPump.Start(link, local.Input);
+        (this.link, this.local, name, hasTerminal) = (link, local, request.Name, request.Terminal is not null);
+        console = local.IsConsole ? new LocalConsole(session, local.Errors, hasTerminal) : null;
+        input = local.Input is null ? null : StdinPump.Start(link, local.Input);
     }
 
     public ProgramEnd ToTheEnd()
     {
         while (true)
         {
-            var frame = _link.Receive();
+            var frame = link.Receive();
             switch (frame.Type)
             {
                 case FrameType.Stdout:
-                    Write(_local.Output, frame);
+                    Write(local.Output, frame);
                     break;
                 case FrameType.Stderr:
-                    Write(_local.Errors, frame);
+                    Write(local.Errors, frame);
                     break;
                 case FrameType.Credit:
-                    _input?.Grant((int)frame.Fields().U32());
+                    input?.Grant((int)frame.Fields().U32());
                     break;
-                case FrameType.Stopped when _hasTerminal:
-                    _console?.StopWithProgram();
+                case FrameType.Stopped when hasTerminal:
+                    console?.StopWithProgram();
                     break;
                 case FrameType.Stopped or FrameType.Continued:
                     break; // as a program under cargo that stops itself: nobody else does
-                case FrameType.Exit when _failure is not null:
-                    throw new FerryException($"cannot write the output of '{_name}'", _failure.Message);
+                case FrameType.Exit when failure is not null:
+                    throw new FerryException($"cannot write the output of '{name}'", failure.Message);
                 case FrameType.Exit:
                     return End(frame.Fields());
                 case FrameType.Error:
@@ -56,8 +56,8 @@ internal sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
-        _input?.Stop();
-        _console?.Dispose();
+        input?.Stop();
+        console?.Dispose();
     }
 
     private static ProgramEnd End(FrameFields fields)
@@ -69,7 +69,7 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>When nobody reads our output any more, the program's end of it is closed, too: it gets the SIGPIPE that is meant for it.</summary>
     private void Write(Stream stream, Frame frame)
     {
-        if (_closed.Contains(frame.Type))
+        if (closed.Contains(frame.Type))
         {
             return;
         }
@@ -82,10 +82,9 @@ internal sealed class RunningProgram : IDisposable
         catch (IOException e)
         {
             // A reader that has gone is no failure; a full disk is, and the user's.
-            const int NoSpace = 28;
-            _failure ??= e.HResult == NoSpace || e.HResult == DiskFull ? e : null;
-            _closed.Add(frame.Type);
-            _link.Send(new FrameWriter(FrameType.CloseOutput).U8(frame.Type == FrameType.Stdout ? (byte)1 : (byte)2).ToArray());
+            failure ??= e.HResult == AgentSession.NoSpace || e.HResult == DiskFull ? e : null;
+            closed.Add(frame.Type);
+            link.Send(new FrameWriter(FrameType.CloseOutput).U8(frame.Type == FrameType.Stdout ? (byte)1 : (byte)2).ToArray());
         }
     }
 }

@@ -6,13 +6,13 @@ internal sealed class StdinPump
     /// <summary>What may be on its way without further credit; the agent keeps as much room.</summary>
     private const int FirstCredit = 64 << 10;
 
-    private readonly AgentLink _link;
-    private readonly Stream _input;
-    private readonly object _gate = new();
-    private int _credit = FirstCredit;
-    private volatile bool _stopped;
+    private readonly AgentLink link;
+    private readonly Stream input;
+    private readonly object gate = new();
+    private int credit = FirstCredit;
+    private volatile bool stopped;
 
-    private StdinPump(AgentLink link, Stream input) => (_link, _input) = (link, input);
+    private StdinPump(AgentLink link, Stream input) => (this.link, this.input) = (link, input);
 
     public static StdinPump Start(AgentLink link, Stream input)
     {
@@ -23,20 +23,20 @@ internal sealed class StdinPump
 
     public void Grant(int bytes)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _credit += bytes;
-            Monitor.Pulse(_gate);
+            credit += bytes;
+            Monitor.Pulse(gate);
         }
     }
 
     /// <summary>The program has ended: nothing that is read from now on is for it.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _stopped = true;
-            Monitor.Pulse(_gate);
+            stopped = true;
+            Monitor.Pulse(gate);
         }
     }
 
@@ -45,27 +45,27 @@ internal sealed class StdinPump
         try
         {
             var buffer = new byte[32 << 10];
-            while (!_stopped)
+            while (!stopped)
             {
-                var credit = Credit(buffer.Length);
-                var count = _stopped ? 0 : Read(buffer.AsSpan(0, credit));
-                if (_stopped)
+                var room = Credit(buffer.Length);
+                var count = stopped ? 0 : Read(buffer.AsSpan(0, room));
+                if (stopped)
                 {
                     return;
                 }
 
                 if (count == 0)
                 {
-                    _link.Send(FrameWriter.Of(FrameType.StdinEnd));
+                    link.Send(FrameWriter.Of(FrameType.StdinEnd));
                     return;
                 }
 
-                lock (_gate)
+                lock (gate)
                 {
-                    _credit -= count;
+                    credit -= count;
                 }
 
-                _link.Send(FrameWriter.Of(FrameType.Stdin, buffer.AsSpan(0, count)));
+                link.Send(FrameWriter.Of(FrameType.Stdin, buffer.AsSpan(0, count)));
             }
         }
         catch (FerryException)
@@ -77,14 +77,14 @@ internal sealed class StdinPump
     /// <summary>How much may be read now, <paramref name="most"/> at most; waits until it is something.</summary>
     private int Credit(int most)
     {
-        lock (_gate)
+        lock (gate)
         {
-            while (_credit == 0 && !_stopped)
+            while (credit == 0 && !stopped)
             {
-                Monitor.Wait(_gate);
+                Monitor.Wait(gate);
             }
 
-            return Math.Min(_credit, most);
+            return Math.Min(credit, most);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class StdinPump
     {
         try
         {
-            return _input.Read(buffer);
+            return input.Read(buffer);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

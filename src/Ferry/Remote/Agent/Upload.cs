@@ -8,10 +8,10 @@ internal sealed class Upload : Stream
     private const int Chunk = 32 << 10;
     private const uint Executable = 0x1C0; // 0700
 
-    private readonly AgentLink _link;
-    private int _stored;
+    private readonly AgentLink link;
+    private int stored;
 
-    private Upload(AgentLink link) => _link = link;
+    private Upload(AgentLink link) => this.link = link;
 
     public override bool CanRead => false;
 
@@ -35,7 +35,7 @@ internal sealed class Upload : Stream
             upload.Send(file, count => progress?.Invoke(sent += count, total));
         }
 
-        while (upload._stored < files.Count)
+        while (upload.stored < files.Count)
         {
             upload.Hear(link.Receive());
         }
@@ -44,14 +44,14 @@ internal sealed class Upload : Stream
     /// <summary>Compressed data on its way. An agent that cannot store it says so early, and is heard before more is sent.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        while (_link.TryReceive(out var frame))
+        while (link.TryReceive(out var frame))
         {
             Hear(frame);
         }
 
         for (; buffer.Length > 0; buffer = buffer[Math.Min(Chunk, buffer.Length)..])
         {
-            _link.Send(FrameWriter.Of(FrameType.PutData, buffer[..Math.Min(Chunk, buffer.Length)]));
+            link.Send(FrameWriter.Of(FrameType.PutData, buffer[..Math.Min(Chunk, buffer.Length)]));
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class Upload : Stream
         var compress = file.Size > 0;
         var head = new FrameWriter(FrameType.Put);
         file.Write(head);
-        _link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).ToArray());
+        link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).ToArray());
         using (var compressed = new DeflateStream(this, CompressionLevel.Optimal, leaveOpen: true))
         {
             for (var rest = file.Content; rest.Length > 0;)
@@ -73,7 +73,7 @@ internal sealed class Upload : Stream
             }
         }
 
-        _link.Send(FrameWriter.Of(FrameType.PutEnd));
+        link.Send(FrameWriter.Of(FrameType.PutEnd));
     }
 
     private void Hear(Frame frame)
@@ -81,7 +81,7 @@ internal sealed class Upload : Stream
         switch (frame.Type)
         {
             case FrameType.Stored:
-                _stored++;
+                stored++;
                 break;
             case FrameType.Error:
                 throw AgentSession.Refusal(frame);

@@ -53,11 +53,11 @@ internal static class EmulatorLibraries
     // The newest version that it defines is its own.
     private static string? Version(byte[] libc)
     {
-        const string family = "GLIBC_";
+        const string Family = "GLIBC_";
         try
         {
-            return ElfFile.Read(libc).VersionDefinitions.Where(version => version.Name.StartsWith(family, StringComparison.Ordinal))
-                .Select(version => System.Version.TryParse(version.Name.AsSpan(family.Length), out var number) ? number : null).Max()?.ToString();
+            return ElfFile.Read(libc).VersionDefinitions.Where(version => version.Name.StartsWith(Family, StringComparison.Ordinal))
+                .Select(version => System.Version.TryParse(version.Name.AsSpan(Family.Length), out var number) ? number : null).Max()?.ToString();
         }
         catch (ElfFormatException)
         {

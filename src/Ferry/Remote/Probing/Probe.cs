@@ -8,7 +8,7 @@ internal static class Probe
     /// <summary>A report is some 10 to 50 kB; a device that sends more than this is not making one.</summary>
     private const int LongestReport = 16 << 20;
 
-    public static string Script { get; } = ReadScript();
+    public static string Script { get; } = CarriedFile.Text("probe.sh");
 
     /// <summary>Throws <see cref="FerryException"/> (exit 3) when no whole report comes back.</summary>
     public static DeviceProfile Run(RunRemoteScript run, string device)
@@ -42,12 +42,5 @@ internal static class Probe
         }
 
         return all.ToArray();
-    }
-
-    private static string ReadScript()
-    {
-        using var resource = typeof(Probe).Assembly.GetManifestResourceStream("device/probe.sh")!;
-        using var reader = new StreamReader(resource);
-        return reader.ReadToEnd();
     }
 }

@@ -27,11 +27,11 @@ internal static class ControlFolder
     /// <summary>Why a folder must not be used, or null.</summary>
     public static string? Refusal(string folder)
     {
-        var (owner, mode) = Libc.OwnerAndMode(folder);
-        const int typeMask = 0xf000, directory = 0x4000, othersMask = 0x3f;
-        return (mode & typeMask) != directory ? "it is not a folder"
+        var (owner, mode) = FileOwner.Of(folder);
+        const int TypeMask = 0xf000, FolderType = 0x4000, OthersMask = 0x3f;
+        return (mode & TypeMask) != FolderType ? "it is not a folder"
             : owner != Libc.EffectiveUser() ? $"it belongs to user {owner}"
-            : (mode & othersMask) != 0 ? $"others may use it (mode {Convert.ToString(mode & 0xfff, 8)})"
+            : (mode & OthersMask) != 0 ? $"others may use it (mode {Convert.ToString(mode & 0xfff, 8)})"
             : null;
     }
 

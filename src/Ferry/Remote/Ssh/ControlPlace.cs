@@ -32,7 +32,7 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
 
     /// <summary>Whether somebody listens on the socket: a file alone may be what a crash left.</summary>
     [UnsupportedOSPlatform("windows")]
-    public bool IsAlive() => Socket is not null && Libc.CanConnect(Socket);
+    public bool IsAlive() => Socket is not null && UnixSocket.HasListener(Socket);
 
     /// <summary>Asks ssh whether the user's own configuration multiplexes this host, and remembers it.</summary>
     [UnsupportedOSPlatform("windows")]
@@ -56,7 +56,7 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
         string Value(string key) => configuration.Split('\n').FirstOrDefault(line => line.StartsWith(key + " ", StringComparison.Ordinal))?[(key.Length + 1)..].Trim() ?? "";
         var path = Value("controlpath");
         var stays = Value("controlmaster") is "auto" or "true" or "yes" && Value("controlpersist") is not ("" or "no" or "false");
-        return path is ['/', ..] && (stays || Libc.CanConnect(path)) ? path : null;
+        return path is ['/', ..] && (stays || UnixSocket.HasListener(path)) ? path : null;
     }
 
     private static string Name(SshAddress address)

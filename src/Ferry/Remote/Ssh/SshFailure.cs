@@ -58,8 +58,8 @@ internal static class SshFailure
     /// <summary>An alias is not what known_hosts holds, but ssh says: "Host key for [10.0.0.1]:2222 has changed and you have requested strict checking."</summary>
     private static string? KnownName(string[] lines)
     {
-        const string before = "Host key for ", after = " has changed";
-        var line = lines.FirstOrDefault(line => line.StartsWith(before, StringComparison.Ordinal) && line.Contains(after));
-        return line?[before.Length..line.IndexOf(after, StringComparison.Ordinal)];
+        const string Before = "Host key for ", After = " has changed";
+        var line = lines.FirstOrDefault(line => line.StartsWith(Before, StringComparison.Ordinal) && line.Contains(After));
+        return line?[Before.Length..line.IndexOf(After, StringComparison.Ordinal)];
     }
 }

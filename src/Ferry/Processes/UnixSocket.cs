@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Ferry.Processes;
+
+/// <summary>A socket that is a file. Not for Windows.</summary>
+internal static class UnixSocket
+{
+    /// <summary>Whether somebody listens on a unix socket.</summary>
+    public static unsafe bool HasListener(string path)
+    {
+        // sockaddr_un: a 16-bit family on Linux; length and family, a byte each, on macOS; then the path.
+        var bytes = Encoding.UTF8.GetBytes(path);
+        var longest = OperatingSystem.IsMacOS() ? 103 : 107;
+        if (bytes.Length > longest)
+        {
+            return false;
+        }
+
+        var address = stackalloc byte[110];
+        new Span<byte>(address, 110).Clear();
+        address[0] = OperatingSystem.IsMacOS() ? (byte)(longest + 3) : (byte)1;
+        address[1] = OperatingSystem.IsMacOS() ? (byte)1 : (byte)0;
+        bytes.CopyTo(new Span<byte>(address + 2, longest));
+        // AF_UNIX, SOCK_STREAM, and on Linux SOCK_CLOEXEC.
+        var socket = Libc.Socket(1, OperatingSystem.IsMacOS() ? 1 : 0x80001, 0);
+        if (socket < 0)
+        {
+            return false;
+        }
+
+        var result = Libc.Connect(socket, address, (uint)longest + 3);
+        _ = Libc.Close(socket);
+        return result == 0;
+    }
+}
