@@ -1,5 +1,3 @@
-using Ferry.Lab;
-
 namespace Ferry.EndToEnd;
 
 /// <summary>A small cargo project in a folder of its own, as a user would have it; and that folder's state, to see that nobody touched it.</summary>

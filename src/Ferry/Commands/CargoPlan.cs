@@ -1,7 +1,6 @@
 using System.Text;
 using Ferry.Devices;
 using Ferry.Processes;
-using Ferry.Remote.Emulator;
 using Ferry.Settings;
 using Ferry.Terminal;
 using Ferry.Toolchain;

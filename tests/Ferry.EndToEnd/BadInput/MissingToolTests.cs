@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.BadInput;
 
 /// <summary>Rust, its linker or its standard library for the device is not there: exit 4, 125 from run, and a help that works.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class MissingToolTests : IDisposable
 {
     private const string Target = "aarch64-unknown-linux-gnu";

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.BadInput;
@@ -6,6 +7,7 @@ namespace Ferry.EndToEnd.BadInput;
 /// The lab's Rust with parts missing: links to some of its files, and a rustc that takes this folder for its own. Its place is where rustup
 /// keeps toolchains, and a stand-in for rustup (whose downloads tests cannot have) writes down how it was called, and brings what it was asked for.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class PartialToolchain
 {
     public const string Name = "stable-x86_64-unknown-linux-gnu";

@@ -68,7 +68,7 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
     }
 
     [Fact]
-    public void A_connection_that_is_lost_ends_the_program_and_says_so()
+    public async Task A_connection_that_is_lost_ends_the_program_and_says_so()
     {
         Ferry.Run("device", "add", name, name).ShouldExitWith(0);
         var mark = "mark" + Guid.NewGuid().ToString("N");
@@ -79,7 +79,7 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
 
         relay.Cut();
 
-        var result = running.Result.ShouldExitWith(125);
+        var result = (await running).ShouldExitWith(125);
         result.Errors.ShouldMatch("^error: lost the connection to the device while running 'counterpart'\ncause: .+\n");
         Waiting.Until(() => Processes(mark) == "0", TimeSpan.FromSeconds(30));
         Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name, "--", "exit", "7").ShouldExitWith(7);

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Cargo;
 
 /// <summary>cargo's own options, which Ferry passes on as they are: on a workspace, and on the emulator.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class OptionTests(OptionTests.Session session) : IClassFixture<OptionTests.Session>
 {
     [Theory]
