@@ -8,6 +8,9 @@ namespace Ferry;
 /// <summary>Wiring only: which door was knocked at, and the one place where errors end.</summary>
 internal static class Program
 {
+    private const int BrokenPipe = 32; // EPIPE
+    private const int SigPipe = 13;
+
     public static int Main(string[] arguments)
     {
         var typed = RawArguments.All();
@@ -27,6 +30,18 @@ internal static class Program
         {
             Errors.Print(e);
             return door == Door.Runner || SpeaksForProgram(arguments) ? ExitCode.FerryInsteadOfProgram : e.Exit;
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            // Whoever read our output has enough: as with any other tool, that is no failure to speak of.
+            Death.BySignal(SigPipe);
+            return 128 + SigPipe;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, a folder that may not be written to: of many places, and all the same to the user.
+            Errors.Print(new FerryException("the system refused to read or write a file", e.Message));
+            return SpeaksForProgram(arguments) || door == Door.Runner ? ExitCode.FerryInsteadOfProgram : ExitCode.Failed;
         }
         catch (Exception e)
         {

@@ -114,7 +114,7 @@ lab_fetch_missing() {
     missing=$((missing + 1)) bytes=$((bytes + s))
   done < <(grep "^'" <<<"$uris")
   [ $missing -gt 0 ] || return 0
-  lab_say "downloading $missing packages, $((bytes / 1000000)) MB ($arch)"
+  lab_say "downloading packages: $missing, $(((bytes + 999999) / 1000000)) MB ($arch)"
   # What an earlier, interrupted download has left is picked up by apt, which checks it.
   ( cd "$dir" && lab_apt "$arch" apt-get "$@" >fetch.log 2>&1 ) || { tail -n 5 "$dir/fetch.log" >&2; return 1; }
   while read -r u f s h; do

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ferry.Devices;
 using Ferry.Processes;
 using Ferry.Remote.Emulator;
@@ -16,16 +15,18 @@ namespace Ferry.Commands;
 internal static class BuildCheck
 {
     /// <summary>Prints what stands in the way of each program; exit code 5 if anything does.</summary>
-    public static int Of(DeviceRecord device, RustToolchain rust, IReadOnlyList<string> cargoWords)
+    public static int Of(DeviceRecord device, RustToolchain rust, string target, IReadOnlyList<string> cargoWords)
     {
         var answer = Tool.Run(rust.Cargo, [.. cargoWords, "--message-format", "json", "--quiet"]);
+        var built = BuildMessages.Read(answer.Output);
         var sysroot = SysrootOf(device);
         var refused = 0;
-        foreach (var program in Programs(answer.Output))
+        foreach (var program in built.Programs)
         {
             try
             {
-                _ = Fitness.Ensure(Packer.Pack(program, []), device, sysroot, [], Status.Warn);
+                var folders = built.LibraryFolders(program, rust, target);
+                _ = Fitness.Ensure(Packer.Pack(program, folders), device, sysroot, folders, Status.Warn);
             }
             catch (FerryException e) when (e.Exit == ExitCode.CannotRunThere)
             {
@@ -41,17 +42,4 @@ internal static class BuildCheck
         device.SysrootId is not { } id ? null
         : EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Sysroot
         : SysrootStore.InCache.Find(id);
-
-    /// <summary>One JSON object a line; those of programs have "executable". A build script's runs here, and has none.</summary>
-    private static IEnumerable<string> Programs(string messages)
-    {
-        foreach (var line in messages.Split('\n').Where(line => line.StartsWith('{')))
-        {
-            using var message = JsonDocument.Parse(line);
-            if (message.RootElement.TryGetProperty("executable", out var executable) && executable.GetString() is { } program)
-            {
-                yield return program;
-            }
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Ferry.Devices;
 using Ferry.Processes;
-using Ferry.Remote.Emulator;
 using Ferry.Settings;
 using Ferry.Terminal;
 using Ferry.Toolchain;
@@ -21,12 +20,16 @@ internal sealed record CargoPlan
 
     public required Setting<string> Target { get; init; }
 
+    /// <summary>What <c>--env</c> and Cargo.toml set for the program.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
     public static CargoPlan Make(CargoLine line)
     {
         var rust = RustToolchain.Find(line.Toolchain?[1..]);
         var project = CargoMetadata.Settings(rust, line);
+        var variables = ProgramVariables.Of(project.Environment, line.Environment);
         var device = DeviceChoice.For(line.Device, project);
-        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetOf(line, device.Value) };
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetOf(line, device.Value), Variables = variables };
     }
 
     /// <summary>Shows all of it and does nothing.</summary>
@@ -61,12 +64,12 @@ internal sealed record CargoPlan
         var words = CargoWords().Select(RawArguments.Text).ToList();
         var end = Foreground.Run(Rust.Cargo, words);
         var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
-        return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, words);
+        return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, Target.Value, words);
     }
 
     private void Prepare()
     {
-        if (EmulatorDevice.IsName(Device.Value.Name) && Line.Device is null)
+        if (Device.Origin == NamedDevice.NoneAdded)
         {
             Status.Note($"running on the emulator ({Device.Origin}); to use a board: ferry device add NAME [USER@]HOST");
         }
@@ -83,7 +86,7 @@ internal sealed record CargoPlan
     private RunOptions Options => new()
     {
         Device = Device.Value.Name,
-        Environment = ProgramVariables.Of(Project.Environment, Line.Environment),
+        Environment = Variables,
         Folder = Line.Folder ?? Project.Folder?.Value,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,

@@ -67,5 +67,9 @@ internal sealed class CargoVerb
         {
             result.AddError("'--on' is given twice, but a program runs on one device at a time");
         }
+        else if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError("'--on' is given an empty name"); // a script's variable that is not set, say
+        }
     }
 }

@@ -28,7 +28,7 @@ internal static class CommandLine
         var parsed = root.Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         Status.Verbose = parsed.GetValue(Verbose);
         Status.Quiet = parsed.GetValue(Quiet);
-        return parsed.Action is ParseErrorAction
+        return parsed.Action is ParseErrorAction || WrongUsage.OptionTakenForArgument(parsed) is not null
             ? WrongUsage.Report(parsed)
             : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
@@ -55,6 +55,7 @@ internal static class CommandLine
         foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionLine();
+            version.Aliases.Add("-V");
             version.Description = "Show Ferry's version";
         }
 

@@ -32,10 +32,10 @@ internal static class DeviceAddCommand
     {
         var name = DeviceName.Checked(parsed.GetRequiredValue(Name));
         var isFirst = DeviceBook.Names().Count == 0;
-        var device = DeviceAdding.Add(name, parsed.GetRequiredValue(Address));
         var settings = UserSettings.Load();
-        var isDefault = parsed.GetValue(Default) || (isFirst && settings.DefaultDevice is null);
-        if (isDefault)
+        var device = DeviceAdding.Add(name, parsed.GetRequiredValue(Address));
+        var isDefault = parsed.GetValue(Default) || settings.DefaultDevice == name || (isFirst && settings.DefaultDevice is null);
+        if (isDefault && settings.DefaultDevice != name)
         {
             (settings with { DefaultDevice = name }).Save();
         }

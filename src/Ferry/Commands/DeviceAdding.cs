@@ -50,7 +50,7 @@ internal static class DeviceAdding
         using var line = new TransferLine("Fetching", "its libraries");
         long fetched = 0;
         var sysroot = SysrootFetch.Run(
-            script => new MemoryStream(RemoteScript.Run(master, script).Output),
+            script => RemoteScriptOutput.Of(master, script),
             device.Profile,
             device.Name,
             SysrootStore.InCache,

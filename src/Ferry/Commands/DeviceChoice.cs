@@ -15,16 +15,16 @@ internal static class DeviceChoice
     public static Setting<DeviceRecord> For(string? typed, ProjectSettings project)
     {
         var name = NamedDevice.Find(typed, project);
-        return new(Find(name.Value), name.Origin);
+        return new(Find(name.Value, name.Origin), name.Origin);
     }
 
     public static DeviceRecord Emulator(string name) => EmulatorDevice.Open(name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Record;
 
-    private static DeviceRecord Find(string name) =>
-        EmulatorDevice.IsName(name) ? Emulator(name) : DeviceBook.Find(name) ?? FromAddress(name);
+    private static DeviceRecord Find(string name, string origin) =>
+        EmulatorDevice.IsName(name) ? Emulator(name) : DeviceBook.Find(name) ?? FromAddress(name, origin);
 
     /// <summary>An address works without adding: it is asked now, and kept under a name made of it.</summary>
-    private static DeviceRecord FromAddress(string address)
+    private static DeviceRecord FromAddress(string address, string origin)
     {
         var kept = DeviceName.FromAddress(address);
         if (DeviceBook.All().FirstOrDefault(d => d.Address == address) is { } known)
@@ -34,7 +34,7 @@ internal static class DeviceChoice
 
         if (!LooksLikeHost(address))
         {
-            throw KnownDevice.Unknown(address);
+            throw KnownDevice.Unknown(address, origin == NamedDevice.Typed ? null : origin);
         }
 
         if (DeviceBook.Find(kept) is { } other)

@@ -20,7 +20,7 @@ internal static class DeviceListCommand
 
     private static int Run(ParseResult parsed)
     {
-        var devices = DeviceBook.All().ToList();
+        var devices = DeviceBook.All(broken => Status.Warn($"{broken.Message}; {broken.Help}")).ToList();
         if (parsed.GetValue(Json))
         {
             Page.Results.WriteLine(JsonSerializer.Serialize(devices, DeviceJson.Default.IReadOnlyListDeviceRecord));

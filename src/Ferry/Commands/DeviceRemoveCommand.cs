@@ -18,16 +18,22 @@ internal static class DeviceRemoveCommand
 
     private static int Run(ParseResult parsed)
     {
-        var device = KnownDevice.Find(parsed.GetRequiredValue(Name));
-        DeviceBook.Remove(device.Name);
-        Status.Say("Removed", $"device '{device.Name}' ({device.Address})");
-        if (device.Profile.Folder is { } folder)
+        var name = parsed.GetRequiredValue(Name);
+        var device = DeviceBook.Readable(name);
+        if (device is null && !DeviceBook.Names().Contains(name))
+        {
+            throw KnownDevice.Unknown(name);
+        }
+
+        DeviceBook.Remove(name);
+        Status.Say("Removed", $"device '{name}'{(device is null ? "" : $" ({device.Address})")}");
+        if (device?.Profile.Folder is { } folder)
         {
             Status.Note($"what Ferry kept on the device is still in {folder.Path}");
         }
 
         var settings = UserSettings.Load();
-        if (settings.DefaultDevice == device.Name)
+        if (settings.DefaultDevice == name)
         {
             (settings with { DefaultDevice = null }).Save();
             Status.Note("it was the default device; set another: ferry device add NAME [USER@]HOST --default");

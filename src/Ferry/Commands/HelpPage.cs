@@ -58,7 +58,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         }
     }
 
-    private static string Usage(Command command)
+    public static string Usage(Command command)
     {
         var path = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "ferry" : c.Name));
         var arguments = string.Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" <{a.Name}>"));

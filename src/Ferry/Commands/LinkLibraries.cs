@@ -32,6 +32,15 @@ internal static class LinkLibraries
                 : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
         }
 
+        if (Targets.Find(target)?.Machine != from.Profile.Userland.Machine)
+        {
+            throw new FerryException(
+                $"a program for {target} cannot be linked against the libraries of device '{from.Name}'",
+                $"they are for {from.Target.Triple}",
+                "leave --target out, or name a device of that target with --on",
+                ExitCode.WrongUsage);
+        }
+
         var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
         var facts = new SysrootFacts(sysroot.Id, sysroot.Folder, sysroot.Description.Interpreter, sysroot.Description.LibraryFolders);
         return CargoLinking.DeviceLink(rust, target, facts);

@@ -1,3 +1,4 @@
+using Ferry.Processes;
 using Ferry.Terminal;
 using Ferry.Toolchain;
 
@@ -14,7 +15,7 @@ internal static class StandardLibrary
             return;
         }
 
-        if (std.Install is null || !(yes || Agreed(target, string.Join(' ', std.Install))))
+        if (std.Install is null || !(yes || Agreed(target, std.Help)))
         {
             throw std.Missing();
         }
@@ -31,6 +32,7 @@ internal static class StandardLibrary
         }
 
         Page.Messages.Write($"Rust's standard library for {target} is missing. Install it with '{command}'? [Y/n] ");
-        return Console.ReadLine()?.Trim().ToLowerInvariant() is "" or "y" or "yes";
+        using var terminal = new StreamReader(StandardStream.Input());
+        return terminal.ReadLine()?.Trim().ToLowerInvariant() is "" or "y" or "yes";
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -11,8 +12,12 @@ internal static class WrongUsage
     {
         var command = parsed.CommandResult.Command;
         var page = command is RootCommand ? "ferry --help" : $"ferry {Path(command)} --help";
-        var unknown = parsed.UnmatchedTokens is [var first, ..] ? first : null;
-        if (unknown is null)
+        var unknown = OptionTakenForArgument(parsed) ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        if (unknown is null && Missing(parsed) is { } argument)
+        {
+            Errors.Print($"<{argument.Name}> is missing: {HelpPage.Usage(command)}", (command as Verb)?.Examples is [var example, ..] ? $"for example: {example}" : $"see: {page}");
+        }
+        else if (unknown is null)
         {
             var message = parsed.Errors.Select(e => e.Message).FirstOrDefault() ?? "this command line is not understood";
             Errors.Print(Lower(message.TrimEnd('.')), $"see: {page}");
@@ -25,6 +30,14 @@ internal static class WrongUsage
 
         return IsRun(command) ? ExitCode.FerryInsteadOfProgram : ExitCode.WrongUsage;
     }
+
+    /// <summary>An option that nobody knows would otherwise be taken for a device's name. No argument of ours begins with a dash.</summary>
+    public static string? OptionTakenForArgument(ParseResult parsed) =>
+        Arguments(parsed).SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(word => word.StartsWith('-'));
+
+    private static Argument? Missing(ParseResult parsed) => Arguments(parsed).FirstOrDefault(argument => argument.Tokens.Count < argument.Argument.Arity.MinimumNumberOfValues)?.Argument;
+
+    private static IEnumerable<ArgumentResult> Arguments(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>();
 
     private static bool IsRun(Command command) => command.Name == "run";
 

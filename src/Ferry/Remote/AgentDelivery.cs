@@ -47,7 +47,7 @@ internal sealed class AgentDelivery
     /// <summary>Compiles the agent where that was not done before: static musl where that std is there, since it starts faster and needs no libc.</summary>
     public void Build(Action<string, string> say)
     {
-        if (IsBuilt)
+        if (AgentBuild.Find(target, Folders.Cache) is { } built && ElfOnDisk.IsWhole(built))
         {
             return;
         }

@@ -10,7 +10,8 @@ internal static class DeviceBook
     public static IReadOnlyList<string> Names() =>
         Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order()] : [];
 
-    public static IEnumerable<DeviceRecord> All() => Names().Select(Find).OfType<DeviceRecord>();
+    /// <summary>All that can be read; <paramref name="unreadable"/> hears of the others, since one broken file is no reason to do without the rest.</summary>
+    public static IEnumerable<DeviceRecord> All(Action<FerryException>? unreadable = null) => Names().Select(name => Readable(name, unreadable)).OfType<DeviceRecord>();
 
     /// <summary>The device of that name, or null. Throws when its file cannot be understood.</summary>
     public static DeviceRecord? Find(string name)
@@ -23,9 +24,23 @@ internal static class DeviceBook
         {
             return null;
         }
-        catch (DeviceRecordException e)
+        catch (Exception e) when (e is DeviceRecordException or IOException or UnauthorizedAccessException)
         {
             throw new FerryException($"cannot read the device '{name}' from '{PathOf(name)}'", e.Message, $"ask the device again: ferry device add {name} [USER@]HOST");
+        }
+    }
+
+    /// <summary>The same, with null for a file that cannot be understood.</summary>
+    public static DeviceRecord? Readable(string name, Action<FerryException>? unreadable = null)
+    {
+        try
+        {
+            return Find(name);
+        }
+        catch (FerryException e)
+        {
+            unreadable?.Invoke(e);
+            return null;
         }
     }
 

@@ -6,11 +6,17 @@ namespace Ferry.Settings;
 /// </summary>
 internal static class NamedDevice
 {
+    /// <summary>The origin of a name that was typed.</summary>
+    public const string Typed = "--on";
+
+    /// <summary>The origin of the emulator when nobody chose it.</summary>
+    public const string NoneAdded = "no device was added yet";
+
     public static Setting<string> Find(string? typed, ProjectSettings project)
     {
         (string? Value, string Origin)[] sources =
         [
-            (typed, "--on"),
+            (typed, Typed),
             (Environment.GetEnvironmentVariable("FERRY_DEVICE"), "FERRY_DEVICE"),
             (project.Device?.Value, project.Device?.Origin + " of Cargo.toml"),
             (UserSettings.Load().DefaultDevice, "your default device"),
@@ -25,7 +31,7 @@ internal static class NamedDevice
 
         return DeviceBook.Names() switch
         {
-            [] => new("emulator", "no device was added yet"),
+            [] => new("emulator", NoneAdded),
             [var only] => new(only, "the only device"),
             var several => throw new FerryException(
                 "no device is named, and none is the default", $"there are: {string.Join(", ", several)}", $"name one: --on {several[0]}, or make it the default: ferry device add {several[0]} … --default"),

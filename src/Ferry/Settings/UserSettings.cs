@@ -20,9 +20,9 @@ internal sealed record UserSettings
         {
             return new();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new FerryException($"cannot understand '{File}'", e.Message, "mend the file, or delete it");
+            throw new FerryException($"cannot read your settings from '{File}'", e.Message, $"mend the file, or do without it: rm '{File}'");
         }
     }
 

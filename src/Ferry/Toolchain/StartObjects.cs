@@ -18,7 +18,8 @@ internal static class StartObjects
         Parallel.ForEach(Parts, part => Compile(rust, target, part, source, FileOf(folder, part)));
     }
 
-    public static bool AreIn(string folder) => Parts.All(part => File.Exists(FileOf(folder, part)));
+    /// <summary>Whether all are there, and whole.</summary>
+    public static bool AreIn(string folder) => Parts.All(part => ElfOnDisk.IsWhole(FileOf(folder, part)));
 
     /// <summary>Tells the platform where its objects are.</summary>
     public static LinkPlatform AddTo(LinkPlatform platform, string folder) => platform with

@@ -42,7 +42,9 @@ internal sealed record TargetStd(string Target, bool IsPresent, IReadOnlyList<st
     private static string AskedOf(RustToolchain rust, string target)
     {
         var result = Tool.Run(rust.Rustc, [.. rust.Prefix, "--print", "target-libdir", "--target", target]);
-        return result.Succeeded ? result.Output.Trim() : "";
+        return result.Succeeded
+            ? result.Output.Trim()
+            : throw new FerryException($"rustc {rust.Version} has no target '{target}'", result.Errors.Trim(), "see them all: rustc --print target-list");
     }
 
     private static bool HasCore(string folder) =>

@@ -1,4 +1,5 @@
 using Ferry.Processes;
+using Ferry.Toolchain;
 
 namespace Ferry.Remote.Agent;
 
@@ -19,7 +20,7 @@ internal static class AgentBuild
     {
         var agent = PathOf(target, cache);
         var folder = Path.GetDirectoryName(agent)!;
-        if (!File.Exists(agent))
+        if (!ElfOnDisk.IsWhole(agent))
         {
             Directory.CreateDirectory(folder);
             Compile(rustc, target, linker, folder, agent);

@@ -14,7 +14,7 @@ internal static class PackCache
         try
         {
             var known = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(program, libraryFolders)), PackJson.Default.PackedProgram);
-            return known is not null && known.Files.All(file => file.IsStillTheSame) ? known : null;
+            return known is { IsStillTheSame: true } ? known : null;
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {

@@ -16,11 +16,12 @@ internal static class Packer
         try
         {
             var bytes = File.ReadAllBytes(path);
-            var libraries = LibrariesAlong.Of(ElfFile.Read(bytes), libraryFolders);
+            var (libraries, takenWhole) = LibrariesAlong.Of(path, ElfFile.Read(bytes), libraryFolders);
             return new PackedProgram
             {
                 Program = PackedFile.Of(path, bytes),
                 Libraries = [.. libraries.Select(library => PackedFile.Of(library, File.ReadAllBytes(library)))],
+                TakenWhole = takenWhole.ToDictionary(folder => folder, folder => Directory.GetLastWriteTimeUtc(folder).Ticks),
             };
         }
         catch (ElfFormatException e)

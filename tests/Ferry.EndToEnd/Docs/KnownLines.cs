@@ -1,0 +1,58 @@
+namespace Ferry.EndToEnd.Docs;
+
+/// <summary>
+/// What the tests know of the lines in the documentation. A new line that calls Ferry is run as it is and must end with 0; one that does not, or that
+/// is to end otherwise, needs a row here.
+/// </summary>
+internal static class KnownLines
+{
+    /// <summary>Words that stand for something, and what a test types instead. Hosts and aliases need none: see <see cref="DocumentedBoard"/>.</summary>
+    public static readonly (string Word, string Instead)[] Placeholders =
+    [
+        ("ferry device add …", "ferry device add pi5 pi@192.168.1.40"),
+        (" NAME", " pi4"),
+    ];
+
+    /// <summary>How a line ends when it is not with 0, and what its stdout must hold.</summary>
+    public static readonly Dictionary<string, (int Code, string Output)> Ends = new()
+    {
+        ["ferry run -- --exit 7          # ferry exits with 7"] = (7, ""),
+        ["echo hi | ferry run            # the program reads hi"] = (0, "  stdin    hi\n"),
+        ["echo hi | ferry run --example echo"] = (0, "hi\n"),
+        ["ferry run | head -1            # the program sees that the pipe was closed"] = (0, "Hello from "),
+        ["ferry run --release"] = (0, "Hello from "),
+        ["ferry run --on emulator"] = (0, ", an aarch64 machine!"),
+        ["ferry run --on emulator:cortex-a7"] = (0, ", an arm machine!"),
+        ["ferry run --on zero"] = (0, "Hello from "),
+        ["ferry run --example echo -- --port 8080"] = (0, "--port 8080\n"),
+        ["ferry run --on pi4 --bin server -- --port 8080"] = (0, "--port 8080\n"),
+        ["ferry device show pi4 --json"] = (0, "\"triple\": \"aarch64-unknown-linux-gnu\""),
+        ["ferry device list"] = (0, "zero"),
+    };
+
+    /// <summary>Lines that no test runs, by how they begin, with the reason.</summary>
+    public static readonly (string Start, string Why)[] NotRun =
+    [
+        ("git clone ", "needs the network"),
+        ("./try", "takes minutes, and is how these tests are run"),
+        ("./build", "has made the ferry that the tests run"),
+        ("sudo cp out/ferry ", "installs for all users"),
+        ("sudo apt install ", "changes the system; ./try installs the same packages"),
+        ("error: ", "what Ferry prints"),
+        ("cause: ", "what Ferry prints"),
+        ("help: ", "what Ferry prints"),
+        ("[package.metadata.ferry] ", "a part of Cargo.toml"),
+        ("device = ", "a part of Cargo.toml"),
+        ("folder = ", "a part of Cargo.toml"),
+        ("env = ", "a part of Cargo.toml"),
+        (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
+        ("type u8 | length u32 | payload", "bytes of the protocol"),
+    ];
+
+    /// <summary>Commands that a sentence names in passing.</summary>
+    public static readonly string[] Names = ["ferry device add"];
+
+    public static bool IsNotRun(string line) => Names.Contains(line) || NotRun.Any(known => line.StartsWith(known.Start, StringComparison.Ordinal));
+
+    public static string Typed(string line) => Placeholders.Aggregate(line, (text, placeholder) => text.Replace(placeholder.Word, placeholder.Instead));
+}

@@ -1,0 +1,4 @@
+fn main() {
+    counter::count();
+    println!("counted {}", counter::count());
+}

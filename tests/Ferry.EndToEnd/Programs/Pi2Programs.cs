@@ -1,0 +1,3 @@
+namespace Ferry.EndToEnd.Programs;
+
+public sealed class Pi2Programs() : RealPrograms("pi2", "armv7-unknown-linux-gnueabihf");
