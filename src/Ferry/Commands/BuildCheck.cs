@@ -19,13 +19,13 @@ internal static class BuildCheck
     public static int Of(DeviceRecord device, RustToolchain rust, IReadOnlyList<string> cargoWords)
     {
         var answer = Tool.Run(rust.Cargo, [.. cargoWords, "--message-format", "json", "--quiet"]);
-        var sysroot = SysrootOf(device);
+        var (summary, sysroot) = (DeviceSummary.Of(device), SysrootOf(device));
         var refused = 0;
         foreach (var program in Programs(answer.Output))
         {
             try
             {
-                _ = Fitness.Ensure(Packer.Pack(program, []), device, sysroot, [], Status.Warn);
+                _ = Fitness.Ensure(Packer.Pack(program, []), summary, () => (device, sysroot), [], Status.Warn);
             }
             catch (FerryException e) when (e.Exit == ExitCode.CannotRunThere)
             {

@@ -36,6 +36,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getpid")]
     public static partial int GetPid();
 
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
+
     [LibraryImport("libc", EntryPoint = "sigaction")]
     public static partial int Action(int signal, byte* set, byte* old);
 
