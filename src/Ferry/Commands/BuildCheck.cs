@@ -19,14 +19,14 @@ internal static class BuildCheck
     {
         var answer = Tool.Run(rust.Cargo, [.. cargoWords, "--message-format", "json", "--quiet"]);
         var built = BuildMessages.Read(answer.Output);
-        var sysroot = SysrootOf(device);
+        var (summary, sysroot) = (DeviceSummary.Of(device), SysrootOf(device));
         var refused = 0;
         foreach (var program in built.Programs)
         {
             try
             {
                 var folders = built.LibraryFolders(program, rust, target);
-                _ = Fitness.Ensure(Packer.Pack(program, folders), device, sysroot, folders, Status.Warn);
+                _ = Fitness.Ensure(Packer.Pack(program, folders), summary, () => (device, sysroot), folders, Status.Warn);
             }
             catch (FerryException e) when (e.Exit == ExitCode.CannotRunThere)
             {

@@ -31,13 +31,13 @@ internal static class RunnerDoor
 
     private static int OnDevice(byte[][] words, RunOptions options)
     {
-        var device = DeviceBook.Find(options.Device) ?? throw new FerryException($"there is no device '{options.Device}'", help: $"add it: ferry device add {options.Device} [USER@]HOST");
-        var packed = Pack(words[0], device, device.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null);
+        var device = DeviceBook.Summary(options.Device) ?? throw Unknown(options.Device);
+        var packed = Pack(words[0], device, () => AllThatIsKnown(device));
         var request = ProgramSurroundings.Request(packed, words[1..], options);
         var end = Run(device, request);
         if (!end.BySignal)
         {
-            return end.Code;
+            Death.Now(end.Code);
         }
 
         if (!SignalNames.IsAskedFor(end.Signal))
@@ -49,7 +49,7 @@ internal static class RunnerDoor
         return end.ExitCode;
     }
 
-    private static ProgramEnd Run(DeviceRecord device, RunRequest request)
+    private static ProgramEnd Run(DeviceSummary device, RunRequest request)
     {
         using var report = new RunReport(device.Name, request.Name);
         return DeviceRun.Run(device, request, LocalStreams.OfThisProcess(), report.Sent, RunReport.Say);
@@ -58,7 +58,7 @@ internal static class RunnerDoor
     private static int OnEmulator(byte[][] words, RunOptions options)
     {
         var emulator = EmulatorDevice.Open(options.Device, SysrootStore.InCache, DateTimeOffset.UnixEpoch);
-        var packed = Pack(words[0], emulator.Record, emulator.Sysroot);
+        var packed = Pack(words[0], DeviceSummary.Of(emulator.Record), () => (emulator.Record, emulator.Sysroot));
         if (!OperatingSystem.IsWindows())
         {
             ProgramSurroundings.BecomeLikeADevice(packed, options);
@@ -69,10 +69,15 @@ internal static class RunnerDoor
         return ExitCode.FerryInsteadOfProgram;
     }
 
-    private static PackedProgram Pack(byte[] program, DeviceRecord device, Sysroot? sysroot)
+    private static (DeviceRecord Device, Sysroot? Sysroot) AllThatIsKnown(DeviceSummary device) =>
+        (DeviceBook.Find(device.Name) ?? throw Unknown(device.Name), device.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null);
+
+    private static FerryException Unknown(string device) => new($"there is no device '{device}'", help: $"add it: ferry device add {device} [USER@]HOST");
+
+    private static PackedProgram Pack(byte[] program, DeviceSummary device, Func<(DeviceRecord, Sysroot?)> look)
     {
         var folders = ProgramSurroundings.LibraryFolders();
         var packed = Packer.Pack(RawArguments.Text(program), folders);
-        return Fitness.Ensure(packed, device, sysroot, folders, Status.Warn);
+        return Fitness.Ensure(packed, device, look, folders, Status.Warn);
     }
 }

@@ -71,6 +71,9 @@ internal static unsafe partial class Libc
 
     // This process and others.
 
+    [LibraryImport(Name, EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
+
     [LibraryImport(Name, EntryPoint = "getpid")]
     public static partial int GetPid();
 

@@ -20,22 +20,27 @@ internal sealed class AgentConnection : IDisposable
 
     public AgentSession Session { get; }
 
-    public static AgentConnection Open(SshMaster master, DeviceRecord device, Action<string, string> say)
+    /// <param name="master">The way to the device.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="request">What is going to be run: asked for ahead of the greeting, which saves a round trip.</param>
+    /// <param name="streams">Where the program's streams end here.</param>
+    /// <param name="say">Hears what takes a while.</param>
+    public static AgentConnection Open(SshMaster master, DeviceSummary device, RunRequest request, LocalStreams streams, Action<string, string> say)
     {
         var delivery = AgentDelivery.To(device);
-        if (delivery.IsBuilt && TryOpen(master, delivery, out _) is { } there)
+        if (delivery.IsBuilt && TryOpen(master, delivery, session => session.RunAhead(request, streams), out _) is { } there)
         {
             return there;
         }
 
         delivery.Build(say);
-        if (TryOpen(master, delivery, out _) is { } afterBuild)
+        if (TryOpen(master, delivery, null, out _) is { } afterBuild)
         {
             return afterBuild;
         }
 
         delivery.Send(master, say);
-        return TryOpen(master, delivery, out var words)
+        return TryOpen(master, delivery, null, out var words)
             ?? throw new FerryException($"Ferry's agent does not start on device '{device.Name}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {device.Name}", ExitCode.DeviceUnreachable);
     }
 
@@ -46,10 +51,11 @@ internal sealed class AgentConnection : IDisposable
     }
 
     /// <summary>Null when no agent answers, with what was said instead. Throws when it is ssh that failed.</summary>
-    private static AgentConnection? TryOpen(SshMaster master, AgentDelivery delivery, out string words)
+    private static AgentConnection? TryOpen(SshMaster master, AgentDelivery delivery, Action<AgentSession>? ahead, out string words)
     {
         words = "";
         var connection = new AgentConnection(master.Open(delivery.StartCommand));
+        ahead?.Invoke(connection.Session);
         if (connection.Session.Greet())
         {
             return connection;

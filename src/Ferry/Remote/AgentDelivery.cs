@@ -13,11 +13,11 @@ namespace Ferry.Remote;
 /// </summary>
 internal sealed class AgentDelivery
 {
-    private readonly DeviceRecord device;
+    private readonly DeviceSummary device;
     private readonly string folder;
     private string target;
 
-    private AgentDelivery(DeviceRecord device, string folder, string target)
+    private AgentDelivery(DeviceSummary device, string folder, string target)
     {
         this.device = device;
         this.folder = folder;
@@ -26,20 +26,27 @@ internal sealed class AgentDelivery
 
     public bool IsBuilt => AgentBuild.Find(target, Folders.Cache) is not null;
 
-    /// <summary>Enters the folder and makes sure that it is still ours before anything in it is started: /tmp belongs to everybody.</summary>
-    public string StartCommand => $"exec sh -c 'cd {folder} && [ -O . ] && exec ./{Name}'";
+    /// <summary>
+    /// In the user's home folder the agent is started as it is. Elsewhere a shell enters the folder first and makes sure that it is still ours,
+    /// before anything in it is started: /tmp belongs to everybody. That shell is one more process, on boards where each takes its time.
+    /// </summary>
+    public string StartCommand => IsAtHome ? $"exec {folder}/{Name} {folder}" : $"exec sh -c 'cd {folder} && [ -O . ] && exec ./{Name}'";
+
+    private bool IsAtHome =>
+        device.Home is ['/', _, ..] home && folder.StartsWith(home + "/", StringComparison.Ordinal)
+        && !folder.Contains("/..", StringComparison.Ordinal) && !folder.StartsWith("/tmp/", StringComparison.Ordinal) && !folder.StartsWith("/var/tmp/", StringComparison.Ordinal);
 
     private string Name => "agent-" + AgentSource.Build(target);
 
-    public static AgentDelivery To(DeviceRecord device)
+    public static AgentDelivery To(DeviceSummary device)
     {
-        var place = device.Profile.Folder?.Path;
+        var place = device.Folder;
         if (place is null || !ShellQuote.IsPlain(place))
         {
             throw new FerryException($"no folder is known on device '{device.Name}' where programs can be kept and started", help: $"ask the device again: ferry device add {device.Name} {device.Address}", exit: ExitCode.DeviceUnreachable);
         }
 
-        var own = device.Target.Triple ?? throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
+        var own = device.Triple ?? throw new FerryException($"there is no Rust target for device '{device.Name}'", help: $"why, says: ferry device show {device.Name}");
         var built = Candidates(own).FirstOrDefault(candidate => AgentBuild.Find(candidate, Folders.Cache) is not null);
         return new AgentDelivery(device, place, built ?? own);
     }
@@ -54,8 +61,8 @@ internal sealed class AgentDelivery
 
         say("Compiling", $"Ferry's agent for device '{device.Name}' (once)");
         var rust = RustToolchain.Find();
-        target = Candidates(device.Target.Triple!).FirstOrDefault(candidate => TargetStd.Find(rust, candidate).IsPresent)
-            ?? throw TargetStd.Find(rust, device.Target.Triple!).Missing();
+        target = Candidates(device.Triple!).FirstOrDefault(candidate => TargetStd.Find(rust, candidate).IsPresent)
+            ?? throw TargetStd.Find(rust, device.Triple!).Missing();
         AgentBuild.Make(rust.Rustc, target, LinkerFor(rust), Folders.Cache);
     }
 

@@ -44,6 +44,24 @@ internal static class DeviceBook
         }
     }
 
+    /// <summary>What a run needs of the device of that name, or null. Throws as <see cref="Find"/> does.</summary>
+    public static DeviceSummary? Summary(string name)
+    {
+        try
+        {
+            if (DeviceSummary.FromJson(File.ReadAllBytes(PathOf(name))) is { } summary)
+            {
+                return summary;
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        return Find(name) is { } record ? DeviceSummary.Of(record) : null;
+    }
+
     public static void Save(DeviceRecord device) => AtomicFile.Write(PathOf(device.Name), device.ToJson());
 
     public static void Remove(string name) => File.Delete(PathOf(name));

@@ -39,6 +39,21 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         return words;
     }
 
+    /// <summary>Writes a frame before there is a greeting, and threads that would send it.</summary>
+    public bool TrySendAhead(byte[] frame)
+    {
+        try
+        {
+            toAgent.Write(frame);
+            toAgent.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // The transport is gone already. Why, whoever waits for the greeting learns.
+        }
+    }
+
     /// <summary>Queues a frame; waits only while many are queued. Throws <see cref="FerryException"/> when the connection is lost.</summary>
     public void Send(byte[] frame) => Send((frame, null));
 

@@ -14,7 +14,11 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     private const string ProtocolVersion = "1";
 
+    /// <summary>What a pipe holds on every system that Ferry runs on: so much can be written though nobody may ever read it.</summary>
+    private const int AheadAtMost = 4096;
+
     private readonly AgentLink link = new(toAgent, fromAgent, cut, silence);
+    private RunRequest? asked;
 
     /// <summary>The build that the agent says it is: <see cref="AgentSource.Build"/>.</summary>
     public string Build { get; private set; } = "";
@@ -35,6 +39,19 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     }
 
     /// <summary>
+    /// Asks for a run before the agent has greeted; <see cref="Run"/> then takes the answer. Nothing is lost when there is no agent: the question
+    /// is data on the stdin of a command that reads none.
+    /// </summary>
+    public void RunAhead(RunRequest request, LocalStreams local)
+    {
+        var run = request.ToFrame(local.Input is not null);
+        if (run.Length <= AheadAtMost && link.TrySendAhead(run))
+        {
+            asked = request;
+        }
+    }
+
+    /// <summary>
     /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes.
     /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
     /// </summary>
@@ -42,7 +59,12 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     {
         var run = request.ToFrame(local.Input is not null);
         link.Doing = $"starting '{request.Name}'";
-        link.Send(run);
+        if (!ReferenceEquals(asked, request))
+        {
+            link.Send(run);
+        }
+
+        asked = null;
         var first = Receive();
         if (first.Type == FrameType.Missing)
         {

@@ -8,15 +8,24 @@ namespace Ferry.Remote.Packing;
 internal static class Fitness
 {
     /// <summary>Throws <see cref="FerryException"/> (exit 5) with the first thing that stands in the way.</summary>
-    public static PackedProgram Ensure(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, IReadOnlyList<string> libraryFolders, Action<string> warn)
+    /// <param name="packed">The program.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="look">All that is known of the device, and its libraries: read only when the answer is not known yet.</param>
+    /// <param name="libraryFolders">As the program was packed with.</param>
+    /// <param name="warn">Hears what does not stand in the way.</param>
+    public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
     {
         var state = $"{device.Name} {device.SysrootId} {device.ProbedAt.UtcTicks}";
-        if (packed.FitsOn.Contains(state))
+        foreach (var known in packed.FitsOn)
         {
-            return packed;
+            if (known == state)
+            {
+                return packed;
+            }
         }
 
-        var findings = Findings(packed, device, sysroot);
+        var (record, sysroot) = look();
+        var findings = Findings(packed, record, sysroot);
         if (findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
         {
             throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);

@@ -48,6 +48,24 @@ internal sealed record PackedFile
         };
     }
 
+    public static PackedFile Read(BinaryReader fields) => new()
+    {
+        Source = fields.ReadString(),
+        Length = fields.ReadInt64(),
+        Modified = fields.ReadInt64(),
+        Sha256 = fields.ReadString(),
+        Size = fields.ReadInt64(),
+    };
+
+    public void Write(BinaryWriter fields)
+    {
+        fields.Write(Source);
+        fields.Write(Length);
+        fields.Write(Modified);
+        fields.Write(Sha256);
+        fields.Write(Size);
+    }
+
     /// <summary>What is sent, made again from the source.</summary>
-    public byte[] Read() => ElfStrip.WithoutDebugInfo(File.ReadAllBytes(Source));
+    public byte[] Content() => ElfStrip.WithoutDebugInfo(File.ReadAllBytes(Source));
 }

@@ -12,7 +12,8 @@ internal static class SshOptions
     /// <summary>Without a terminal and without an askpass program nobody can answer: ssh must fail instead of waiting.</summary>
     public static bool CanAsk => Environment.GetEnvironmentVariable("SSH_ASKPASS") is { Length: > 0 } || HasTerminal;
 
-    public static bool HasTerminal { get; } = OperatingSystem.IsWindows() ? !Console.IsInputRedirected : CanOpenTerminal();
+    /// <summary>Asked only where it matters: that there is none is an exception, and .NET's first one takes some 10 ms.</summary>
+    public static bool HasTerminal => OperatingSystem.IsWindows() ? !Console.IsInputRedirected : CanOpenTerminal();
 
     private static readonly string[] Always =
     [
