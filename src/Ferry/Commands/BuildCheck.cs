@@ -16,16 +16,18 @@ namespace Ferry.Commands;
 internal static class BuildCheck
 {
     /// <summary>Prints what stands in the way of each program; exit code 5 if anything does.</summary>
-    public static int Of(DeviceRecord device, RustToolchain rust, IReadOnlyList<string> cargoWords)
+    public static int Of(DeviceRecord device, string target, RustToolchain rust, IReadOnlyList<string> cargoWords)
     {
         var answer = Tool.Run(rust.Cargo, [.. cargoWords, "--message-format", "json", "--quiet"]);
+        var messages = answer.Output.Split('\n').Where(line => line.StartsWith('{')).Select(Parse).ToList();
+        string[] folders = [.. LibraryFolders(messages), Path.Combine(rust.Sysroot, "lib", "rustlib", target, "lib")];
         var sysroot = SysrootOf(device);
         var refused = 0;
-        foreach (var program in Programs(answer.Output))
+        foreach (var program in messages.Select(Program).OfType<string>())
         {
             try
             {
-                _ = Fitness.Ensure(Packer.Pack(program, []), device, sysroot, [], Status.Warn);
+                _ = Fitness.Ensure(Packer.Pack(program, folders), device, sysroot, folders, Status.Warn);
             }
             catch (FerryException e) when (e.Exit == ExitCode.CannotRunThere)
             {
@@ -42,16 +44,23 @@ internal static class BuildCheck
         : EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Sysroot
         : SysrootStore.InCache.Find(id);
 
-    /// <summary>One JSON object a line; those of programs have "executable". A build script's runs here, and has none.</summary>
-    private static IEnumerable<string> Programs(string messages)
+    /// <summary>One JSON object a line.</summary>
+    private static JsonElement Parse(string line)
     {
-        foreach (var line in messages.Split('\n').Where(line => line.StartsWith('{')))
-        {
-            using var message = JsonDocument.Parse(line);
-            if (message.RootElement.TryGetProperty("executable", out var executable) && executable.GetString() is { } program)
-            {
-                yield return program;
-            }
-        }
+        using var message = JsonDocument.Parse(line);
+        return message.RootElement.Clone();
     }
+
+    /// <summary>Those of programs have "executable". A build script's runs here, and has none.</summary>
+    private static string? Program(JsonElement message) =>
+        message.TryGetProperty("executable", out var executable) ? executable.GetString() : null;
+
+    /// <summary>Where cargo will say, at the run, that the libraries lie which go along: those that it built, and those that build scripts named.</summary>
+    private static IEnumerable<string> LibraryFolders(IEnumerable<JsonElement> messages) => messages
+        .SelectMany(message => Texts(message, "filenames").Where(file => file.EndsWith(".so", StringComparison.Ordinal)).Select(file => Path.GetDirectoryName(file)!)
+            .Concat(Texts(message, "linked_paths").Select(path => path[(path.IndexOf('=') + 1)..])))
+        .Distinct();
+
+    private static IEnumerable<string> Texts(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(text => text.GetString()!) : [];
 }

@@ -64,7 +64,7 @@ internal sealed record CargoPlan
         var words = CargoWords().Select(RawArguments.Text).ToList();
         var end = Foreground.Run(Rust.Cargo, words);
         var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
-        return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, words);
+        return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Target.Value, Rust, words);
     }
 
     private void Prepare()
