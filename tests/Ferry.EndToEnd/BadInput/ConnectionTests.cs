@@ -55,7 +55,7 @@ public sealed class ConnectionTests(LoopbackDevice device) : IClassFixture<Loopb
         File.WriteAllText(script, """sh -c "$SSH_ORIGINAL_COMMAND" | sed 's/^\(elf=[^ ]* 7f454c4602.\{26\}\)3e00/\1f300/'""");
         var riscv = device.Sshd.AddHost("riscv", forced: "sh " + script);
         var result = Ferry.Run("device", "add", "riscv", riscv).ShouldExitWith(1);
-        result.Errors.ShouldEndWith("error: ferry has no Rust target for 64-bit riscv programs\ncause: /bin/sh on the device is such a program\nhelp:  ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64\n");
+        result.Errors.ShouldEndWith("error: ferry has no Rust target for 64-bit little-endian riscv programs\ncause: /bin/sh on the device is such a program\nhelp:  ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64\n");
         Ferry.Run("device", "show", "riscv").ShouldExitWith(2);
     }
 

@@ -69,7 +69,7 @@ public sealed class UserConfigurationTests(UserConfigurationTests.Session sessio
     [Fact]
     public void A_home_with_a_blank_and_letters_of_its_own()
     {
-        session.Ferry.Environment["FERRY_HOME"] = Path.Combine(session.Root, "Müllers Sachen", "ferry");
+        session.Ferry.Environment["FERRY_HOME"] = Path.Combine(session.Ferry.Home, "Müllers Sachen", "ferry");
         try
         {
             Works("", []);
