@@ -28,7 +28,7 @@ public sealed class CargoProject
 
     public static string StateOf(string folder) => string.Concat(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/target/", StringComparison.Ordinal) && Path.GetFileName(file) is not ("Cargo.lock" or ".package-cache" or ".global-cache"))
+            .Where(file => !file.Contains("/target/", StringComparison.Ordinal) && Path.GetFileName(file) is not ("Cargo.lock" or ".global-cache") && !Path.GetFileName(file).StartsWith(".package-cache", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => $"== {Path.GetRelativePath(folder, file)}\n{File.ReadAllText(file)}\n"));
 

@@ -33,6 +33,11 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
     public void Wherever_adding_breaks_off_nothing_is_kept_and_the_next_try_works()
     {
         var sysroots = Path.Combine(Ferry.Home, "ferry", "cache", "sysroots");
+        if (Directory.Exists(sysroots))
+        {
+            Directory.Delete(sysroots, recursive: true);
+        }
+
         foreach (var bytes in new[] { 500, 3_000, 15_000, 100_000, 700_000 })
         {
             relay.CutAfter(bytes);
@@ -53,12 +58,14 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
     public void Wherever_sending_breaks_off_nothing_half_done_stays_and_the_next_try_works()
     {
         Ferry.Run("device", "add", name, name).ShouldExitWith(0);
-        Ferry.RunIn(device.Counterpart, "build", "--on", name).ShouldExitWith(0);
+        Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name).ShouldExitWith(0);
+        Directory.Delete(Kept, recursive: true);
         relay.Cut();
         foreach (var bytes in new[] { 3_000, 8_000, 100_000, 350_000, 450_000, 500_000 })
         {
             relay.CutAfter(bytes);
-            var result = Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name, "--", "exit", "7").ShouldExitWith(125);
+            var result = Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name, "--", "exit", "7");
+            result.ExitCode.ShouldBe(125, $"{bytes} bytes: {result}");
             result.Errors.ShouldMatch("^error: .*\ncause: .*\n", $"{bytes} bytes: {result}");
             Waiting.Until(() => HalfDone().Length == 0, TimeSpan.FromSeconds(20));
         }

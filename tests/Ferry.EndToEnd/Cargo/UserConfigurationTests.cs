@@ -43,7 +43,7 @@ public sealed class UserConfigurationTests(UserConfigurationTests.Session sessio
     [InlineData("CARGO_ENCODED_RUSTFLAGS", "--cfg\u001ffrom_user", " with a flag")]
     [InlineData("CARGO_BUILD_RUSTFLAGS", "--cfg from_user", " with a flag")]
     [InlineData("CARGO_BUILD_TARGET", "x86_64-unknown-linux-gnu", "")]
-    [InlineData("CARGO_TARGET_DIR", "a relative/folder/ä", "")]
+    [InlineData("CARGO_TARGET_DIR", "target/a relative/ä", "")]
     [InlineData("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER", "/nowhere/runner -x", "")]
     [InlineData("CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER", "/nowhere/gcc", "")]
     public void A_variable(string name, string value, string seen)
@@ -69,7 +69,7 @@ public sealed class UserConfigurationTests(UserConfigurationTests.Session sessio
     [Fact]
     public void A_home_with_a_blank_and_letters_of_its_own()
     {
-        session.Ferry.Environment["FERRY_HOME"] = Path.Combine(session.Root, "Müllers Sachen", "ferry");
+        session.Ferry.Environment["FERRY_HOME"] = Path.Combine(session.Ferry.Home, "Müllers Sachen", "ferry");
         try
         {
             Works("", []);
