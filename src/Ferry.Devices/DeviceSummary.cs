@@ -1,10 +1,8 @@
-using System.Text.Json;
-
 namespace Ferry.Devices;
 
 /// <summary>
-/// What a run needs of a <see cref="DeviceRecord"/>: whom to ask, and where the agent is. Read by hand, since the serializer takes longer to start
-/// than everything else on the way of an unchanged program; the whole record is for the check and for whoever shows it.
+/// What a run needs of a <see cref="DeviceRecord"/>: whom to ask, and where the agent is. The whole record is for the check of a program and for
+/// whoever shows it.
 /// </summary>
 public sealed record DeviceSummary
 {
@@ -15,21 +13,21 @@ public sealed record DeviceSummary
     public required string Address { get; init; }
 
     /// <summary>See <see cref="TargetChoice.Triple"/>.</summary>
-    public string? Triple { get; init; }
+    public required string? Triple { get; init; }
 
     /// <summary>See <see cref="DeviceProfile.Folder"/>.</summary>
-    public string? Folder { get; init; }
+    public required string? Folder { get; init; }
 
     /// <summary>See <see cref="UserFacts.Home"/>.</summary>
-    public string? Home { get; init; }
+    public required string? Home { get; init; }
 
     /// <summary>See <see cref="DeviceRecord.SysrootId"/>.</summary>
-    public string? SysrootId { get; init; }
+    public required string? SysrootId { get; init; }
 
-    /// <summary>See <see cref="DeviceRecord.ProbedAt"/>.</summary>
-    public required DateTimeOffset ProbedAt { get; init; }
+    /// <summary>Ticks of <see cref="DeviceRecord.ProbedAt"/>, UTC.</summary>
+    public required long ProbedAt { get; init; }
 
-    /// <summary>The summary of a record that is at hand.</summary>
+    /// <summary>The summary of a record.</summary>
     public static DeviceSummary Of(DeviceRecord device) => new()
     {
         Name = device.Name,
@@ -38,71 +36,6 @@ public sealed record DeviceSummary
         Folder = device.Profile.Folder?.Path,
         Home = device.Profile.User.Home,
         SysrootId = device.SysrootId,
-        ProbedAt = device.ProbedAt,
+        ProbedAt = device.ProbedAt.UtcTicks,
     };
-
-    /// <summary>Reads the summary of what <see cref="DeviceRecord.ToJson"/> wrote; null when something that every record has is not there.</summary>
-    public static DeviceSummary? FromJson(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return Read(json);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            // What is wrong with it, DeviceRecord.FromJson says better.
-            return null;
-        }
-    }
-
-    private static DeviceSummary? Read(ReadOnlySpan<byte> json)
-    {
-        string? name = null, address = null, triple = null, folder = null, home = null, sysroot = null;
-        DateTimeOffset? probedAt = null;
-        int? schema = null;
-        var reader = new Utf8JsonReader(json);
-        // The names of the objects that the reader is in: only three paths go deeper than one.
-        var (outer, inner, last) = ("", "", "");
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    last = reader.GetString()!;
-                    break;
-                case JsonTokenType.StartArray:
-                    reader.Skip();
-                    break;
-                case JsonTokenType.StartObject when reader.CurrentDepth == 1:
-                    outer = last;
-                    break;
-                case JsonTokenType.StartObject when reader.CurrentDepth == 2:
-                    inner = last;
-                    break;
-                case JsonTokenType.StartObject when reader.CurrentDepth > 2:
-                    reader.Skip();
-                    break;
-                case JsonTokenType.Number when reader.CurrentDepth == 1 && last == "schema":
-                    schema = reader.GetInt32();
-                    break;
-                case JsonTokenType.String:
-                    switch (reader.CurrentDepth, outer, inner, last)
-                    {
-                        case (1, _, _, "name"): name = reader.GetString(); break;
-                        case (1, _, _, "address"): address = reader.GetString(); break;
-                        case (1, _, _, "sysrootId"): sysroot = reader.GetString(); break;
-                        case (1, _, _, "probedAt"): probedAt = reader.GetDateTimeOffset(); break;
-                        case (2, "target", _, "triple"): triple = reader.GetString(); break;
-                        case (3, "profile", "folder", "path"): folder = reader.GetString(); break;
-                        case (3, "profile", "user", "home"): home = reader.GetString(); break;
-                    }
-
-                    break;
-            }
-        }
-
-        return schema <= DeviceProfile.CurrentSchema && name is not null && address is not null && probedAt is { } time
-            ? new() { Name = name, Address = address, Triple = triple, Folder = folder, Home = home, SysrootId = sysroot, ProbedAt = time }
-            : null;
-    }
 }

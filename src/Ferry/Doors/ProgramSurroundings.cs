@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using System.Text;
 using Ferry.Processes;
 using Ferry.Remote.Agent;
 using Ferry.Remote.Packing;
@@ -44,12 +43,36 @@ internal static class ProgramSurroundings
         }
     }
 
-    private static IEnumerable<byte[]> Variables(RunOptions options) =>
-        NativeEnvironment.All().Where(variable => variable.AsSpan().StartsWith("RUST_"u8) && !variable.AsSpan().StartsWith("RUST_RECURSION_COUNT="u8))
-            .Concat(options.Environment.Select(pair => RawArguments.Bytes($"{pair.Key}={pair.Value}")));
+    // Loops, since LINQ over structs (pairs) is compiled at each start; no release of .NET holds it.
+    private static List<byte[]> Variables(RunOptions options)
+    {
+        var variables = new List<byte[]>();
+        foreach (var variable in NativeEnvironment.All())
+        {
+            if (variable.AsSpan().StartsWith("RUST_"u8) && !variable.AsSpan().StartsWith("RUST_RECURSION_COUNT="u8))
+            {
+                variables.Add(variable);
+            }
+        }
 
-    private static IEnumerable<byte[]> Named(params string[] names) =>
-        names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(pair => pair.value is not null).Select(pair => Encoding.UTF8.GetBytes($"{pair.name}={pair.value}"));
+        foreach (var (name, value) in options.Environment)
+        {
+            variables.Add(RawArguments.Bytes($"{name}={value}"));
+        }
+
+        return variables;
+    }
+
+    private static IEnumerable<byte[]> Named(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                yield return RawArguments.Bytes($"{name}={value}");
+            }
+        }
+    }
 
     private static void EnterFolder(string folder)
     {

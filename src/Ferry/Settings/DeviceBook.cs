@@ -47,19 +47,20 @@ internal static class DeviceBook
     /// <summary>What a run needs of the device of that name, or null. Throws as <see cref="Find"/> does.</summary>
     public static DeviceSummary? Summary(string name)
     {
-        try
+        var file = new FileInfo(PathOf(name));
+        if (file.Exists && SummaryCache.Find(name, file) is { } kept)
         {
-            if (DeviceSummary.FromJson(File.ReadAllBytes(PathOf(name))) is { } summary)
-            {
-                return summary;
-            }
+            return kept;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+
+        if (Find(name) is not { } record)
         {
             return null;
         }
 
-        return Find(name) is { } record ? DeviceSummary.Of(record) : null;
+        var summary = DeviceSummary.Of(record) with { Name = name };
+        SummaryCache.Keep(summary, file);
+        return summary;
     }
 
     public static void Save(DeviceRecord device) => AtomicFile.Write(PathOf(device.Name), device.ToJson());

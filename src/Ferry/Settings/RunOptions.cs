@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Ferry.Settings;
 
 /// <summary>
 /// What <c>ferry run</c> tells the runner, which cargo starts later: in one variable of cargo's environment, since that reaches it
-/// unharmed and shows neither in argv nor in a file. Read and written by hand: the serializer takes longer to start than the rest of the runner.
+/// unharmed and shows neither in argv nor in a file. Words with their length in front (<c>3:pi4</c>) and not JSON, whose reader takes
+/// longer to start than the rest of the runner.
 /// </summary>
 internal sealed record RunOptions
 {
@@ -26,69 +27,56 @@ internal sealed record RunOptions
 
     public string ToText()
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        var text = new StringBuilder();
+        foreach (var word in (string[])[Device, Folder ?? "", Verbose ? "v" : "", Quiet ? "q" : ""])
         {
-            json.WriteStartObject();
-            json.WriteString("device", Device);
-            json.WriteString("folder", Folder);
-            json.WriteBoolean("verbose", Verbose);
-            json.WriteBoolean("quiet", Quiet);
-            json.WriteStartObject("environment");
-            foreach (var (name, value) in Environment)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            Add(text, word);
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        foreach (var (name, value) in Environment)
+        {
+            Add(text, name);
+            Add(text, value);
+        }
+
+        return text.ToString();
     }
 
     public static RunOptions? FromEnvironment()
     {
         var text = System.Environment.GetEnvironmentVariable(Variable);
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : Parse(Encoding.UTF8.GetBytes(text));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FerryException($"cannot understand the variable {Variable}", e.Message, $"unset it: ferry run sets {Variable} itself");
-        }
+        return string.IsNullOrEmpty(text) ? null : Parse(text)
+            ?? throw new FerryException($"cannot understand the variable {Variable}", text, $"unset it: ferry run sets {Variable} itself");
     }
 
-    private static RunOptions Parse(byte[] text)
+    private static void Add(StringBuilder text, string word) => text.Append(CultureInfo.InvariantCulture, $"{word.Length}:{word}");
+
+    private static RunOptions? Parse(string text)
     {
-        var json = new Utf8JsonReader(text);
-        var variables = new Dictionary<string, string>();
-        var (device, folder, name) = ((string?)null, (string?)null, "");
-        var (verbose, quiet) = (false, false);
-        while (json.Read())
+        var words = new List<string>();
+        for (var at = 0; at < text.Length;)
         {
-            if (json.TokenType == JsonTokenType.PropertyName)
+            var colon = text.IndexOf(':', at);
+            if (colon < 0 || !int.TryParse(text.AsSpan(at, colon - at), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > text.Length - colon - 1)
             {
-                name = json.GetString()!;
+                return null;
             }
-            else if (json.TokenType == JsonTokenType.String && json.CurrentDepth > 1)
-            {
-                variables[name] = json.GetString()!;
-            }
-            else if (json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
-            {
-                switch (name)
-                {
-                    case "device": device = json.GetString(); break;
-                    case "folder": folder = json.GetString(); break;
-                    case "verbose": verbose = json.GetBoolean(); break;
-                    case "quiet": quiet = json.GetBoolean(); break;
-                    default: throw new JsonException($"it has an unknown '{name}'");
-                }
-            }
+
+            words.Add(text.Substring(colon + 1, length));
+            at = colon + 1 + length;
         }
 
-        return new() { Device = device ?? throw new JsonException("it names no device"), Environment = variables, Folder = folder, Verbose = verbose, Quiet = quiet };
+        if (words.Count < 4 || words.Count % 2 != 0 || words[0].Length == 0)
+        {
+            return null;
+        }
+
+        var variables = new Dictionary<string, string>();
+        for (var i = 4; i < words.Count; i += 2)
+        {
+            variables[words[i]] = words[i + 1];
+        }
+
+        return new() { Device = words[0], Folder = words[1].Length > 0 ? words[1] : null, Verbose = words[2].Length > 0, Quiet = words[3].Length > 0, Environment = variables };
     }
 }

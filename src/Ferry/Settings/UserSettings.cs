@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Ferry.Settings;
 
 /// <summary>
-/// What the user set once for all projects: settings.json in the configuration folder. Read and written by hand, as <see cref="RunOptions"/> are.
+/// What the user set once for all projects: settings.json in the configuration folder. Read and written by hand, since the serializer takes
+/// long to start.
 /// </summary>
 internal sealed record UserSettings
 {

@@ -15,7 +15,7 @@ internal static class Fitness
     /// <param name="warn">Hears what does not stand in the way.</param>
     public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
     {
-        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt.UtcTicks}";
+        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt}";
         foreach (var known in packed.FitsOn)
         {
             if (known == state)
