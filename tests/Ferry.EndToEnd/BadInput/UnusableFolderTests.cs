@@ -35,7 +35,7 @@ public sealed class UnusableFolderTests : IDisposable
     public void Dispose()
     {
         // The agent of an ssh connection that is just ending may still be in the folder.
-        AsRoot($"umount -l {Home} && rmdir {Home}; grep -v '^{user}:' /etc/passwd > /etc/passwd.{user}; cat /etc/passwd.{user} > /etc/passwd; rm /etc/passwd.{user}");
+        AsRoot($"umount -l {Home} && rmdir {Home}; grep -v -e '^{user}:' -e '^$' /etc/passwd > /etc/passwd.{user}; cat /etc/passwd.{user} > /etc/passwd; rm /etc/passwd.{user}");
         ferry.Dispose();
     }
 
