@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Ferry.Settings;
 
@@ -20,7 +18,7 @@ internal sealed record RustAnswer(string Version, string Host, string Sysroot)
             .. FoldersAbove(folder).SelectMany(above => new[] { Stamp(Path.Combine(above, "rust-toolchain")), Stamp(Path.Combine(above, "rust-toolchain.toml")) }),
             folder,
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..24];
+        return NameHash.Of(string.Join('\n', parts));
     }
 
     /// <summary>The answer of last time; null when there is none, or when that toolchain was changed since.</summary>
