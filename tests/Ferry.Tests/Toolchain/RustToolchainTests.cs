@@ -64,9 +64,7 @@ public sealed class RustToolchainTests : IDisposable
     private string Rustc(string version)
     {
         var path = folder["rustc"];
-        File.WriteAllText(path, $"#!/bin/sh
-echo '{version}'
-");
+        File.WriteAllText(path, $"#!/bin/sh\necho '{version}'\n");
         Run.Process("/bin/chmod", ["+x", path]).ShouldExitWith(0);
         return path;
     }
