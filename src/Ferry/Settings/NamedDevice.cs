@@ -14,27 +14,22 @@ internal static class NamedDevice
 
     public static Setting<string> Find(string? typed, ProjectSettings project)
     {
-        (string? Value, string Origin)[] sources =
-        [
-            (typed, Typed),
-            (Environment.GetEnvironmentVariable("FERRY_DEVICE"), "FERRY_DEVICE"),
-            (project.Device?.Value, project.Device?.Origin + " of Cargo.toml"),
-            (UserSettings.Load().DefaultDevice, "your default device"),
-        ];
-        foreach (var (value, origin) in sources)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                return new(value, origin);
-            }
-        }
+        // One after the other: the user's settings are read only when they matter.
+        return Given(typed, Typed)
+            ?? Given(Environment.GetEnvironmentVariable("FERRY_DEVICE"), "FERRY_DEVICE")
+            ?? Given(project.Device?.Value, project.Device?.Origin + " of Cargo.toml")
+            ?? Given(UserSettings.Load().DefaultDevice, "your default device")
+            ?? Otherwise();
+    }
 
-        return DeviceBook.Names() switch
+    private static Setting<string>? Given(string? value, string origin) => string.IsNullOrEmpty(value) ? null : new(value, origin);
+
+    private static Setting<string> Otherwise() =>
+        DeviceBook.Names() switch
         {
             [] => new("emulator", NoneAdded),
             [var only] => new(only, "the only device"),
             var several => throw new FerryException(
                 "no device is named, and none is the default", $"there are: {string.Join(", ", several)}", $"name one: --on {several[0]}, or make it the default: ferry device add {several[0]} … --default"),
         };
-    }
 }

@@ -51,7 +51,7 @@ internal sealed record RunOptions
 
     private static void Add(StringBuilder text, string word) => text.Append(CultureInfo.InvariantCulture, $"{word.Length}:{word}");
 
-    private static RunOptions? Parse(string text)
+    internal static RunOptions? Parse(string text)
     {
         var words = new List<string>();
         for (var at = 0; at < text.Length;)
