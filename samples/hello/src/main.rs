@@ -24,7 +24,7 @@ fn main() {
 }
 
 fn greet() {
-    println!("Hello from {}, an {} machine!", host(), env::consts::ARCH);
+    println!("Hello from {}, this is {}!", host(), env::consts::ARCH);
     println!("  kernel   {}", line_of("/proc/sys/kernel/osrelease"));
     println!("  model    {}", line_of("/proc/device-tree/model"));
     println!("  threads  {} of them add up to {}", 4, add_up(4));

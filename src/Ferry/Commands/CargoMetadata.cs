@@ -13,6 +13,11 @@ internal static class CargoMetadata
 
     public static ProjectSettings Settings(RustToolchain rust, CargoLine line)
     {
+        if (!ManifestGlance.MayMentionFerry(line, Environment.CurrentDirectory))
+        {
+            return new ProjectSettings();
+        }
+
         var options = Passed.SelectMany(name => line.Values(name).SelectMany(value => new[] { name, value }));
         var answer = Tool.Run(rust.Cargo, [.. rust.Prefix, "metadata", "--no-deps", "--format-version", "1", .. options]);
         if (!answer.Succeeded)
