@@ -84,6 +84,10 @@ public sealed class DamagedStateTests : IDisposable
         var file = Path.Combine(Config, "settings.json");
         Directory.CreateDirectory(Config);
         File.WriteAllText(file, text);
+
+        // They are read when nobody names the device; a run that does without them is not held up.
+        Works();
+        ferry.Environment["FERRY_DEVICE"] = null;
         var result = ferry.RunIn(project.Folder, "run").ShouldExitWith(125);
         result.Errors.ShouldStartWith($"error: cannot read your settings from '{file}'\ncause: ");
         result.Errors.ShouldEndWith($"help:  mend the file, or do without it: rm '{file}'\n");
