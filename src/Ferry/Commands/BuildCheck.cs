@@ -1,6 +1,5 @@
 using Ferry.Devices;
 using Ferry.Processes;
-using Ferry.Remote.Emulator;
 using Ferry.Remote.Packing;
 using Ferry.Remote.Sysroots;
 using Ferry.Terminal;
@@ -19,7 +18,9 @@ internal static class BuildCheck
     {
         var answer = Tool.Run(rust.Cargo, [.. cargoWords, "--message-format", "json", "--quiet"]);
         var built = BuildMessages.Read(answer.Output);
-        var (summary, sysroot) = (DeviceSummary.Of(device), SysrootOf(device));
+        // The emulator's is in the store, too, since the device was chosen.
+        var sysroot = device.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null;
+        var summary = DeviceSummary.Of(device);
         var refused = 0;
         foreach (var program in built.Programs)
         {
@@ -37,9 +38,4 @@ internal static class BuildCheck
 
         return refused > 0 ? ExitCode.CannotRunThere : ExitCode.Done;
     }
-
-    private static Sysroot? SysrootOf(DeviceRecord device) =>
-        device.SysrootId is not { } id ? null
-        : EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Sysroot
-        : SysrootStore.InCache.Find(id);
 }

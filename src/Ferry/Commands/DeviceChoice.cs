@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Ferry.Devices;
 using Ferry.Remote.Emulator;
 using Ferry.Remote.Ssh;
-using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -18,7 +17,7 @@ internal static class DeviceChoice
         return new(Find(name.Value, name.Origin), name.Origin);
     }
 
-    public static DeviceRecord Emulator(string name) => EmulatorDevice.Open(name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Record;
+    public static DeviceRecord Emulator(string name) => EmulatorDevice.Open(name).Record;
 
     private static DeviceRecord Find(string name, string origin) =>
         EmulatorDevice.IsName(name) ? Emulator(name) : DeviceBook.Find(name) ?? FromAddress(name, origin);

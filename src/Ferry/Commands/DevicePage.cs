@@ -1,4 +1,5 @@
 using Ferry.Devices;
+using Ferry.Remote.Emulator;
 using Ferry.Terminal;
 
 namespace Ferry.Commands;
@@ -27,7 +28,7 @@ internal static class DevicePage
             ("gdbserver", p.GdbServer is { } path ? Join(" ", path, p.GdbServerVersion) : "not there"),
             ("target", device.Target.Triple ?? "none"),
             ("because", device.Target.Reason),
-            ("asked", device.ProbedAt == DateTimeOffset.UnixEpoch ? "built in" : device.ProbedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm")),
+            ("asked", device.ProbedAt == EmulatorDevice.NeverAsked ? "built in" : device.ProbedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm")),
         ];
         return string.Concat(rows.Select(row => $"{row.Label,10}  {Printable.Clean(row.Text ?? "unknown")}\n"));
     }

@@ -42,11 +42,10 @@ internal static class LinkLibraries
         }
 
         var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
-        var facts = new SysrootFacts(sysroot.Id, sysroot.Folder, sysroot.Description.Interpreter, sysroot.Description.LibraryFolders);
-        return CargoLinking.DeviceLink(rust, target, facts);
+        return CargoLinking.DeviceLink(rust, target, sysroot.Facts);
     }
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
     private static Sysroot? Again(DeviceRecord device) =>
-        EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name, SysrootStore.InCache, DateTimeOffset.UnixEpoch).Sysroot : DeviceAdding.FetchLibraries(device);
+        EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name).Sysroot : DeviceAdding.FetchLibraries(device);
 }

@@ -11,8 +11,6 @@ namespace Ferry.Doors;
 /// </summary>
 internal static class LinkerDoor
 {
-    public const string Name = "ferry-linker";
-
     /// <summary>Linux takes 128 KiB in one argument and some MB in all; Windows 32,767 characters.</summary>
     private static readonly int LongestLine = OperatingSystem.IsWindows() ? 30_000 : 100_000;
 

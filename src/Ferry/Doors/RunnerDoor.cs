@@ -57,7 +57,7 @@ internal static class RunnerDoor
 
     private static int OnEmulator(byte[][] words, RunOptions options)
     {
-        var emulator = EmulatorDevice.Open(options.Device, SysrootStore.InCache, DateTimeOffset.UnixEpoch);
+        var emulator = EmulatorDevice.Open(options.Device);
         var packed = Pack(words[0], DeviceSummary.Of(emulator.Record), () => (emulator.Record, emulator.Sysroot));
         if (!OperatingSystem.IsWindows())
         {

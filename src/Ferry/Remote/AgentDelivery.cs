@@ -95,7 +95,6 @@ internal sealed class AgentDelivery
             throw new FerryException($"the libraries of device '{device.Name}' are not here", help: $"ferry device add {device.Name} {device.Address}");
         }
 
-        var facts = sysroot is null ? SysrootFacts.None : new SysrootFacts(sysroot.Id, sysroot.Folder, sysroot.Description.Interpreter, sysroot.Description.LibraryFolders);
-        return CargoLinking.DeviceLink(rust, target, facts).Linker;
+        return CargoLinking.DeviceLink(rust, target, sysroot?.Facts ?? SysrootFacts.None).Linker;
     }
 }

@@ -3,6 +3,13 @@ namespace Ferry.Toolchain;
 /// <summary>Another name for Ferry's own file: the name by which it is started says what it is to be. A symlink; on Windows a copy.</summary>
 internal static class DoorFile
 {
+    /// <summary>rustc guesses the language of its line from this name: it must not end in ld, lld, link, gcc or clang.</summary>
+    public const string Linker = "ferry-linker";
+
+    public const string Runner = "ferry-runner";
+
+    public static string PathIn(string folder, string door) => Path.Combine(folder, OperatingSystem.IsWindows() ? door + ".exe" : door);
+
     /// <summary>Makes <paramref name="path"/> such a name, or leaves it as it is when it is one.</summary>
     public static void Place(string path, string ferry)
     {

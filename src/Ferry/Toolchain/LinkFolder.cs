@@ -14,7 +14,7 @@ namespace Ferry.Toolchain;
 internal sealed record LinkFolder(string Target, string Root)
 {
     /// <summary>What rustc calls. The stem must not end in ld, lld, link, gcc or clang: rustc guesses the language of its line from it.</summary>
-    public string Linker => Path.Combine(Root, OperatingSystem.IsWindows() ? "ferry-linker.exe" : "ferry-linker");
+    public string Linker => DoorFile.PathIn(Root, DoorFile.Linker);
 
     public string Libraries => Path.Combine(Root, "lib");
 

@@ -7,7 +7,7 @@ internal static class RunnerFile
 {
     public static string Place()
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, OperatingSystem.IsWindows() ? "ferry-runner.exe" : "ferry-runner");
+        var path = DoorFile.PathIn(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, DoorFile.Runner);
         DoorFile.Place(path, Environment.ProcessPath!);
         return path;
     }

@@ -16,6 +16,12 @@ internal sealed record EmulatorDevice(DeviceRecord Record, EmulatedCpu Cpu, Sysr
 
     public static bool IsName(string name) => name == PlainName || name.StartsWith(PlainName + ":", StringComparison.Ordinal);
 
+    /// <summary>When its record says that it was asked: it is built in.</summary>
+    public static DateTimeOffset NeverAsked => DateTimeOffset.UnixEpoch;
+
+    /// <summary>The same with this PC's own cache.</summary>
+    public static EmulatorDevice Open(string name) => Open(name, SysrootStore.InCache, NeverAsked);
+
     /// <summary>Makes it ready. Throws <see cref="FerryException"/>: exit 2 for an unknown processor, 4 when QEMU or the libraries are missing.</summary>
     public static EmulatorDevice Open(string name, SysrootStore store, DateTimeOffset now)
     {

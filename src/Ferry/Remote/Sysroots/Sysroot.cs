@@ -1,4 +1,5 @@
 using Ferry.Devices;
+using Ferry.Toolchain;
 
 namespace Ferry.Remote.Sysroots;
 
@@ -6,6 +7,9 @@ namespace Ferry.Remote.Sysroots;
 internal sealed record Sysroot(string Folder, SysrootDescription Description)
 {
     public string Id => Description.Id;
+
+    /// <summary>What a link must know of it.</summary>
+    public SysrootFacts Facts => new(Id, Folder, Description.Interpreter, Description.LibraryFolders);
 
     /// <summary>The libraries by name, for <see cref="DeviceFacts.Libraries"/>.</summary>
     public IReadOnlyDictionary<string, LibraryFacts> Libraries => Description.Libraries.ToDictionary(library => library.Name);
