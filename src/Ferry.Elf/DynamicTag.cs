@@ -12,6 +12,7 @@ internal static class DynamicTag
     public const long Rela = 7;
     public const long RelaSize = 8;
     public const long StringTableSize = 10;
+    public const long SymbolSize = 11;
     public const long SoName = 14;
     public const long RPath = 15;
     public const long Rel = 17;
