@@ -15,6 +15,11 @@ public sealed record LinkPlatform
     /// <summary>Where <c>-lc</c> and the other libraries are found, behind the line's own folders.</summary>
     public IReadOnlyList<string> LibraryFolders { get; init; } = [];
 
+    /// <summary>
+    /// Whether the libraries may lack what another library wants of them: those of an older glibc do, and the device brings its own of both.
+    /// </summary>
+    public bool LibrariesLackSymbols { get; init; }
+
     /// <summary>The loader as a file: it defines <c>__tls_get_addr</c> and <c>__libc_stack_end</c>.</summary>
     public string? Loader { get; init; }
 

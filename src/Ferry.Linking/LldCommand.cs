@@ -17,6 +17,7 @@ public static class LldCommand
             "--build-id",
             "-o", job.Output,
             .. Fields(job, platform),
+            .. platform.LibrariesLackSymbols && !job.IsStatic ? ["--allow-shlib-undefined"] : Array.Empty<string>(),
             .. job.Passthrough,
             .. StartObjects(job, platform),
             .. job.Inputs.SelectMany(Words),

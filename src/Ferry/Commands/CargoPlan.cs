@@ -20,6 +20,9 @@ internal sealed record CargoPlan
 
     public required Setting<string> Target { get; init; }
 
+    /// <summary>The glibc that the program must run with; null for that of the device whose libraries are taken.</summary>
+    public Setting<Version>? Glibc { get; init; }
+
     /// <summary>What <c>--env</c> and Cargo.toml set for the program.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
@@ -29,7 +32,9 @@ internal sealed record CargoPlan
         var project = CargoMetadata.Settings(rust, line);
         var variables = ProgramVariables.Of(project.Environment, line.Environment);
         var device = DeviceChoice.For(line.Device, project);
-        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetOf(line, device.Value), Variables = variables };
+        var target = TargetOf(line, device.Value);
+        var glibc = GlibcChoice.For(line.Glibc, project.Glibc, target.Value);
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables };
     }
 
     /// <summary>Shows all of it and does nothing.</summary>
@@ -40,7 +45,8 @@ internal sealed record CargoPlan
             ("device", Device.Value.Name, Device.Origin),
             ("target", Target.Value, Target.Origin),
             ("rustc", Rust.Version, Rust.Sysroot),
-            ("libraries", LinkLibraries.Of(Device.Value, Target.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
+            ("libraries", LinkLibraries.Of(Device.Value, Target.Value, Glibc?.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
+            ("glibc", Glibc is { } glibc ? $"at least {glibc.Value}" : "", Glibc?.Origin ?? ""),
             ("folder", Options.Folder ?? "the home folder", Line.Folder is not null ? "--folder" : Project.Folder?.Origin ?? "default"),
             ("variables", string.Join(' ', Options.Environment.Keys.Order()), "--env and Cargo.toml"),
             ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]), ""),
@@ -94,7 +100,7 @@ internal sealed record CargoPlan
 
     private Dictionary<string, string?> Environment()
     {
-        var link = LinkLibraries.Link(Rust, Device.Value, Target.Value);
+        var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
         var runner = RunnerFile.Place();
         return new(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
     }

@@ -23,6 +23,12 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
+    private readonly Option<string> glibc = new("--glibc")
+    {
+        Description = "Build for a glibc as old as this: a version such as 2.28, or a device's name for its glibc",
+        HelpName = "version|device",
+    };
+
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
@@ -39,6 +45,7 @@ internal sealed class CargoVerb
             verb.Options.Add(folder);
         }
 
+        verb.Options.Add(glibc);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
         on.Validators.Add(OnlyOne);
@@ -51,6 +58,7 @@ internal sealed class CargoVerb
         Device = parsed.GetValue(on)?.SingleOrDefault(),
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
+        Glibc = parsed.GetValue(glibc),
         Yes = parsed.GetValue(yes),
         DryRun = parsed.GetValue(dryRun),
         CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],

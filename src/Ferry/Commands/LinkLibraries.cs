@@ -8,24 +8,31 @@ namespace Ferry.Commands;
 
 /// <summary>
 /// Whose libraries a program is linked against: among the devices of its target the ones with the oldest glibc. What was linked against them
-/// runs on all of these devices, and switching between them rebuilds nothing, since the link stays the same.
+/// runs on all of these devices, and switching between them rebuilds nothing, since the link stays the same. With a ceiling it is the oldest
+/// that has all that the ceiling allows; where none is so new, the newest.
 /// </summary>
 internal static class LinkLibraries
 {
     /// <summary>The device whose libraries are taken; null when the target is static and takes none.</summary>
-    public static DeviceRecord? Of(DeviceRecord device, string target) =>
+    public static DeviceRecord? Of(DeviceRecord device, string target, Version? ceiling = null) =>
         target.Contains("-musl", StringComparison.Ordinal) ? null
         : DeviceBook.All().Append(device)
             .Where(known => known.Target.Triple == target && known.SysrootId is not null)
-            .OrderBy(known => Version.TryParse(known.Profile.Libc.Version, out var version) ? version : new Version(int.MaxValue, 0))
+            .OrderBy(known => Glibc(known) < ceiling)
+            .ThenBy(known => Glibc(known) < ceiling ? -Distance(known) : Distance(known))
             .ThenBy(known => EmulatorDevice.IsName(known.Name))
             .ThenBy(known => known.SysrootId, StringComparer.Ordinal)
             .FirstOrDefault()
         ?? (device.SysrootId is null ? null : device);
 
-    public static LinkFolder Link(RustToolchain rust, DeviceRecord device, string target)
+    private static Version Glibc(DeviceRecord device) =>
+        Version.TryParse(device.Profile.Libc.Version, out var version) ? version : new Version(int.MaxValue, 0);
+
+    private static long Distance(DeviceRecord device) => ((long)Glibc(device).Major << 32) + Glibc(device).Minor;
+
+    public static LinkFolder Link(RustToolchain rust, DeviceRecord device, string target, Version? glibc = null)
     {
-        if (Of(device, target) is not { } from)
+        if (Of(device, target, glibc) is not { } from)
         {
             return target.Contains("-musl", StringComparison.Ordinal)
                 ? CargoLinking.DeviceLink(rust, target, SysrootFacts.None)
@@ -42,7 +49,7 @@ internal static class LinkLibraries
         }
 
         var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
-        return CargoLinking.DeviceLink(rust, target, sysroot.Facts);
+        return CargoLinking.DeviceLink(rust, target, sysroot.Facts, glibc: glibc);
     }
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>

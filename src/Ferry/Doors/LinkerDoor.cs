@@ -61,6 +61,7 @@ internal static class LinkerDoor
                 Loader = settings.Loader,
                 Sysroot = settings.Sysroot,
                 LibraryFolders = [Path.Combine(folder, "lib"), .. settings.LibraryFolders],
+                LibrariesLackSymbols = settings.Glibc is not null,
             };
     }
 

@@ -12,6 +12,9 @@ internal sealed record ProjectSettings
 
     public Setting<string>? Folder { get; init; }
 
+    /// <summary>The glibc that programs must run with: a version, or a device's name.</summary>
+    public Setting<string>? Glibc { get; init; }
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
@@ -40,10 +43,11 @@ internal sealed record ProjectSettings
             {
                 "device" => settings with { Device = new(Text(entry, origin), origin) },
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
+                "glibc" => settings with { Glibc = new(Text(entry, origin), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
                 _ => throw new FerryException(
                     $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
-                    help: Spelling.Nearest(entry.Name, ["device", "folder", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, env"),
+                    help: Spelling.Nearest(entry.Name, ["device", "folder", "glibc", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, glibc, env"),
             };
         }
 

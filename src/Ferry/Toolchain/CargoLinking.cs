@@ -36,11 +36,11 @@ internal static class CargoLinking
 
     /// <summary>The link folder for what runs on this PC; null where Ferry cannot link for it (macOS, Windows, musl).</summary>
     public static LinkFolder? HostLink(RustToolchain rust, string? ferry = null, string? below = null) =>
-        HostSysroot.Find(rust.Host) is { } sysroot ? LinkFolder.Make(rust, rust.Host, sysroot, hostLinker: null, ferry, below) : null;
+        HostSysroot.Find(rust.Host) is { } sysroot ? LinkFolder.Make(rust, rust.Host, sysroot, ferry: ferry, below: below) : null;
 
     /// <summary>The link folder for a device; where the device is of this PC's own target, it also knows what to do with what runs here.</summary>
-    public static LinkFolder DeviceLink(RustToolchain rust, string target, SysrootFacts sysroot, string? ferry = null, string? below = null) =>
-        LinkFolder.Make(rust, target, sysroot, target == rust.Host ? HostLink(rust, ferry, below)?.Linker : null, ferry, below);
+    public static LinkFolder DeviceLink(RustToolchain rust, string target, SysrootFacts sysroot, string? ferry = null, string? below = null, Version? glibc = null) =>
+        LinkFolder.Make(rust, target, sysroot, target == rust.Host ? HostLink(rust, ferry, below)?.Linker : null, ferry, below, glibc);
 
     /// <summary>cargo's rule: upper case, every dash and dot an underscore.</summary>
     private static string Variable(string target, string what) =>

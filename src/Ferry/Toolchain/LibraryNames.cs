@@ -15,14 +15,24 @@ internal static partial class LibraryNames
     public static void Link(IEnumerable<string> folders, string into)
     {
         Directory.CreateDirectory(into);
-        foreach (var folder in folders)
+        foreach (var (name, file) in Choose(folders))
         {
-            foreach (var (name, file) in NewestOfEach(folder))
-            {
-                Place(file, Path.Combine(into, $"lib{name}.so"));
-            }
+            Place(file, Path.Combine(into, name));
         }
 
+        FillIn(into);
+    }
+
+    /// <summary>The libraries of these folders, each with the name for linkers; the first folder that has one wins.</summary>
+    public static IEnumerable<(string Name, string File)> Choose(IEnumerable<string> folders) =>
+        folders.SelectMany(NewestOfEach).DistinctBy(library => library.Name).Select(library => ($"lib{library.Name}.so", library.File));
+
+    /// <summary>libpthread.so.0 is libpthread.so for linkers.</summary>
+    public static string ForLinkers(string soName) => Versioned().Match(soName) is { Success: true } match ? $"lib{match.Groups["name"].Value}.so" : soName;
+
+    /// <summary>Where libc is there and its former parts are not: empty archives, which every linker takes.</summary>
+    public static void FillIn(string into)
+    {
         if (File.Exists(Path.Combine(into, "libc.so")))
         {
             foreach (var name in PartsOfLibc.Where(name => !File.Exists(Path.Combine(into, $"lib{name}.so"))))

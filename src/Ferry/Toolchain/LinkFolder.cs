@@ -8,10 +8,10 @@ namespace Ferry.Toolchain;
 /// ferry-linker     names Ferry itself, which tells by this name that it is to link
 /// link.json        written last
 /// start-*.o        device/start.rs, compiled
-/// lib/             libc.so, which names the sysroot's libc.so.6, …
+/// lib/             libc.so, which names the sysroot's libc.so.6, …; with a ceiling it is a stub of it (<see cref="OldGlibc"/>)
 /// </code>
 /// </summary>
-internal sealed record LinkFolder(string Target, string Root)
+internal sealed record LinkFolder(string Target, string Root, Version? Glibc = null)
 {
     /// <summary>What rustc calls. The stem must not end in ld, lld, link, gcc or clang: rustc guesses the language of its line from it.</summary>
     public string Linker => DoorFile.PathIn(Root, DoorFile.Linker);
@@ -28,11 +28,12 @@ internal sealed record LinkFolder(string Target, string Root)
     /// <param name="hostLinker">See <see cref="LinkSettings.HostLinker"/>.</param>
     /// <param name="ferry">Ferry's own file, where it is not this process's (tests).</param>
     /// <param name="below">Where link folders are, where it is not the cache (tests).</param>
-    public static LinkFolder Make(RustToolchain rust, string target, SysrootFacts sysroot, string? hostLinker = null, string? ferry = null, string? below = null)
+    /// <param name="glibc">The glibc that the program must run with, when it is older than the device's.</param>
+    public static LinkFolder Make(RustToolchain rust, string target, SysrootFacts sysroot, string? hostLinker = null, string? ferry = null, string? below = null, Version? glibc = null)
     {
         ferry ??= Environment.ProcessPath!;
         below ??= Path.Combine(Folders.Cache, "links");
-        var folder = new LinkFolder(target, Path.Combine(below, new LinkIdentity(target, sysroot.Id).FolderName));
+        var folder = new LinkFolder(target, Path.Combine(below, new LinkIdentity(target, sysroot.Id, glibc).FolderName), glibc);
         var settings = folder.SettingsFor(rust, sysroot, hostLinker);
         if (!folder.IsComplete(sysroot))
         {
@@ -54,7 +55,8 @@ internal sealed record LinkFolder(string Target, string Root)
         Linker = Toolchain.Linker.Find(rust),
         Sysroot = sysroot.Folder,
         Interpreter = sysroot.Interpreter,
-        Loader = sysroot.Loader,
+        Loader = Glibc is null ? sysroot.Loader : Path.Combine(Libraries, Path.GetFileName(sysroot.Loader!)),
+        Glibc = Glibc?.ToString(),
         LibraryFolders = [.. sysroot.LocalLibraryFolders],
         HostLinker = hostLinker,
     };
@@ -77,7 +79,7 @@ internal sealed record LinkFolder(string Target, string Root)
             if (sysroot.Interpreter is not null)
             {
                 StartObjects.Compile(rust, Target, beside);
-                LibraryNames.Link(sysroot.LocalLibraryFolders, Path.Combine(beside, "lib"));
+                WriteLibraries(sysroot, beside);
             }
 
             DoorFile.Place(Path.Combine(beside, Path.GetFileName(Linker)), ferry);
@@ -87,6 +89,18 @@ internal sealed record LinkFolder(string Target, string Root)
         finally
         {
             Remove(beside);
+        }
+    }
+
+    private void WriteLibraries(SysrootFacts sysroot, string beside)
+    {
+        if (Glibc is null)
+        {
+            LibraryNames.Link(sysroot.LocalLibraryFolders, Path.Combine(beside, "lib"));
+        }
+        else
+        {
+            OldGlibc.Write(sysroot, Glibc, beside);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed record LinkSettings
     /// <summary>The sysroot's own library folders, behind <c>lib/</c>.</summary>
     public required string[] LibraryFolders { get; init; }
 
+    /// <summary>The glibc that the libraries in <c>lib/</c> are like, such as 2.28; null where they are the sysroot's own. See <see cref="OldGlibc"/>.</summary>
+    public string? Glibc { get; init; }
+
     /// <summary>
     /// Only where the device's target is this PC's, too: the linker for what runs here (build scripts, proc macros) where there is no cc.
     /// </summary>
@@ -70,6 +73,7 @@ internal sealed record LinkSettings
             json.WriteString("interpreter", Interpreter);
             json.WriteString("loader", Loader);
             json.WriteString("hostLinker", HostLinker);
+            json.WriteString("glibc", Glibc);
             json.WriteStartArray("libraryFolders");
             foreach (var folder in LibraryFolders)
             {
@@ -118,6 +122,7 @@ internal sealed record LinkSettings
             Interpreter = values.GetValueOrDefault("interpreter"),
             Loader = values.GetValueOrDefault("loader"),
             HostLinker = values.GetValueOrDefault("hostLinker"),
+            Glibc = values.GetValueOrDefault("glibc"),
             LibraryFolders = [.. folders],
         };
     }
