@@ -11,7 +11,7 @@ public sealed record DeviceRecord
     /// <summary>The name that the user gave it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>[USER@]HOST[:PORT] as it was typed, or an emulator's name.</summary>
+    /// <summary>[USER@]HOST[:PORT] as it was typed, or an emulator's name; empty for a device that was imported.</summary>
     public required string Address { get; init; }
 
     /// <summary>What it said of itself.</summary>
@@ -25,6 +25,28 @@ public sealed record DeviceRecord
 
     /// <summary>When it was asked.</summary>
     public required DateTimeOffset ProbedAt { get; init; }
+
+    /// <summary>
+    /// The record for other people's eyes: what programs and links must know of the device, and nothing of where it is, who its users are,
+    /// and what else is on it. Named one by one, so that a new fact stays private until it is put here.
+    /// </summary>
+    public DeviceRecord ForOthers() => this with
+    {
+        Address = "",
+        SysrootId = null,
+        Profile = new DeviceProfile
+        {
+            Schema = Profile.Schema,
+            Kernel = Profile.Kernel,
+            Userland = Profile.Userland,
+            Cpu = Profile.Cpu,
+            Aux = Profile.Aux,
+            Libc = Profile.Libc,
+            Os = Profile.Os,
+            Model = Profile.Model,
+            LibraryFolders = Profile.LibraryFolders,
+        },
+    };
 
     /// <summary>The record as indented JSON in UTF-8, ending in a newline.</summary>
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DeviceJson.Default.DeviceRecord), (byte)'\n'];
@@ -46,5 +68,4 @@ public sealed record DeviceRecord
         return record.Schema <= DeviceProfile.CurrentSchema ? record
             : throw new DeviceRecordException($"it was written by a newer ferry (schema {record.Schema}, this one knows {DeviceProfile.CurrentSchema})");
     }
-
 }

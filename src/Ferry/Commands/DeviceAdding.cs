@@ -1,4 +1,5 @@
 using Ferry.Devices;
+using Ferry.Remote;
 using Ferry.Remote.Probing;
 using Ferry.Remote.Ssh;
 using Ferry.Remote.Sysroots;
@@ -33,6 +34,7 @@ internal static class DeviceAdding
 
     private static SshMaster Connect(string name, string address)
     {
+        ImportedDevice.ThrowIfIs(name, address);
         var parsed = SshAddress.Parse(address);
         Status.Say("Connecting", $"to {parsed}{(name == address ? "" : $" as '{name}'")}");
         return SshMaster.Connect(parsed, words => Status.Detail("ssh", words));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ferry.Devices;
+using Ferry.Remote;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -32,7 +33,7 @@ internal static class DeviceListCommand
         else
         {
             var usual = UserSettings.Load().DefaultDevice;
-            Tables.Print(["NAME", "ADDRESS", "TARGET", "MODEL"], devices.Select(d => new[] { d.Name + (d.Name == usual ? " *" : ""), d.Address, d.Target.Triple ?? "none", d.Profile.Model ?? d.Profile.Os.Pretty ?? "" }));
+            Tables.Print(["NAME", "ADDRESS", "TARGET", "MODEL"], devices.Select(d => new[] { d.Name + (d.Name == usual ? " *" : ""), d.Address.Length > 0 ? d.Address : ImportedDevice.Address, d.Target.Triple ?? "none", d.Profile.Model ?? d.Profile.Os.Pretty ?? "" }));
         }
 
         return ExitCode.Done;

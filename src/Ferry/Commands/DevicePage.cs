@@ -1,4 +1,5 @@
 using Ferry.Devices;
+using Ferry.Remote;
 using Ferry.Remote.Emulator;
 using Ferry.Terminal;
 
@@ -13,7 +14,7 @@ internal static class DevicePage
         (string Label, string? Text)[] rows =
         [
             ("device", device.Name),
-            ("address", device.Address),
+            ("address", device.Address.Length > 0 ? device.Address : ImportedDevice.Address),
             ("model", p.Model),
             ("system", Join(", ", p.Os.Pretty, Join(" ", p.Kernel.Name, p.Kernel.Release, p.Kernel.Machine))),
             ("programs", Join(" ", p.Userland.Bits is { } bits ? $"{bits}-bit" : null, p.Userland.Machine, FloatAbi(p.Userland.HardFloat))),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ferry.Remote;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -26,7 +27,7 @@ internal static class DeviceRemoveCommand
         }
 
         DeviceBook.Remove(name);
-        Status.Say("Removed", $"device '{name}'{(device is null ? "" : $" ({device.Address})")}");
+        Status.Say("Removed", $"device '{name}'{(device is null ? "" : $" ({(device.Address.Length > 0 ? device.Address : ImportedDevice.Address)})")}");
         if (device?.Profile.Folder is { } folder)
         {
             Status.Note($"what Ferry kept on the device is still in {folder.Path}");

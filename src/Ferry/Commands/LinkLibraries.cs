@@ -48,11 +48,19 @@ internal static class LinkLibraries
                 ExitCode.WrongUsage);
         }
 
-        var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
-        return CargoLinking.DeviceLink(rust, target, sysroot.Facts, glibc: glibc);
+        return CargoLinking.DeviceLink(rust, target, SysrootOf(from).Facts, glibc: glibc);
     }
+
+    /// <summary>A device's own libraries. Throws <see cref="FerryException"/> when it has none, or they cannot be had any more.</summary>
+    public static Sysroot SysrootOf(DeviceRecord device) =>
+        device.SysrootId is not { } id ? throw new FerryException($"device '{device.Name}' has no libraries to link against: programs for it are static")
+        : SysrootStore.InCache.Find(id) ?? Again(device) ?? throw new FerryException(
+            $"the libraries of device '{device.Name}' are not here any more",
+            help: device.Address.Length > 0 ? $"ferry device add {device.Name} {device.Address}" : $"import it again: ferry sysroot import FILE --as {device.Name} --replace");
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
     private static Sysroot? Again(DeviceRecord device) =>
-        EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name).Sysroot : DeviceAdding.FetchLibraries(device);
+        EmulatorDevice.IsName(device.Name) ? EmulatorDevice.Open(device.Name).Sysroot
+        : device.Address.Length == 0 ? null
+        : DeviceAdding.FetchLibraries(device);
 }

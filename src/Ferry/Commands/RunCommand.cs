@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Ferry.Devices;
+using Ferry.Remote;
 
 namespace Ferry.Commands;
 
@@ -24,6 +26,14 @@ internal static class RunCommand
     private static int Run(CargoLine line)
     {
         var plan = CargoPlan.Make(line);
-        return line.DryRun ? plan.Print() : plan.Run();
+        if (line.DryRun)
+        {
+            return plan.Print();
+        }
+
+        // Said before anything is built.
+        var device = plan.Device.Value;
+        ImportedDevice.ThrowIfIs(device.Name, device.Address, EmulatedCpus.All.FirstOrDefault(cpu => cpu.Machine == device.Profile.Userland.Machine) is { } cpu ? $"emulator:{cpu.Name}" : null);
+        return plan.Run();
     }
 }

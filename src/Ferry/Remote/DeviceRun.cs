@@ -18,6 +18,7 @@ internal static class DeviceRun
     /// </remarks>
     public static ProgramEnd Run(DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
     {
+        ImportedDevice.ThrowIfIs(device.Name, device.Address);
         var master = SshMaster.Connect(SshAddress.Parse(device.Address));
         var agent = AgentConnection.Open(master, device, request, streams, say);
         return agent.Session.Run(request, streams, sent);

@@ -8,4 +8,5 @@ namespace Ferry.Remote.Sysroots;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SysrootDescription))]
+[JsonSerializable(typeof(SysrootExport))]
 internal sealed partial class SysrootJson : JsonSerializerContext;
