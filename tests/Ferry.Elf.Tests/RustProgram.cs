@@ -39,9 +39,15 @@ internal static class RustProgram
         var emulation = target[..target.IndexOf('-')] switch { "aarch64" => "aarch64linux", "x86_64" => "elf_x86_64", _ => "armelf_linux_eabi" };
         var forLinker = options.Where(option => option.StartsWith(LinkArgument, StringComparison.Ordinal)).ToList();
         Rustc(target, ["--crate-type=lib", "--emit=obj", "-Cpanic=abort", "-o", output + ".o", .. options.Except(forLinker), source]);
-        var lld = Directory.GetFiles(Toolchain("lib", "rustlib"), "rust-lld", SearchOption.AllDirectories)[0];
-        Run.Process(lld, ["-flavor", "gnu", "-m", emulation, "-shared", "--build-id", "-soname", "liblibrary.so.1", "-o", output, .. forLinker.Select(option => option[LinkArgument.Length..]), output + ".o"]).ShouldExitWith(0);
+        Run.Process(Lld, ["-flavor", "gnu", "-m", emulation, "-shared", "--build-id", "-soname", "liblibrary.so.1", "-o", output, .. forLinker.Select(option => option[LinkArgument.Length..]), output + ".o"]).ShouldExitWith(0);
     });
+
+    /// <summary>An object of a source without std, not linked.</summary>
+    public static string Object(string target, string source) => Once("object", source, target, [], (file, output) =>
+        Rustc(target, ["--crate-type=lib", "--emit=obj", "-Cpanic=abort", "-Crelocation-model=pic", "-o", output, file]));
+
+    /// <summary>rust-lld, which is told its flavor by <c>-flavor gnu</c>.</summary>
+    public static string Lld => Directory.GetFiles(Toolchain("lib", "rustlib"), "rust-lld", SearchOption.AllDirectories)[0];
 
     private const string LinkArgument = "-Clink-arg=";
 

@@ -9,7 +9,8 @@
 #   lab_version PKG[:ARCH] PREFIX       the newest version that starts with PREFIX
 #
 # Every architecture has lists of apt of its own below the cache, as if this were a machine of that kind: nothing on
-# the system changes, and no right is needed. apt checks signatures and hashes. ARCH "source" holds source packages.
+# the system changes, and no right is needed. apt checks signatures and hashes. ARCH "source" holds source packages; SUITE-ARCH
+# (bullseye-arm64) is an older Debian, from the same mirror or the one that FERRY_LAB_OLD_MIRROR names.
 export LC_ALL=C
 shopt -s inherit_errexit
 LAB=${XDG_CACHE_HOME:-$HOME/.cache}/ferry-lab
@@ -58,7 +59,11 @@ lab_lists_now() {
   local arch=$1 a=$LAB/apt/$1 type=deb f n=0
   [ ! -e "$a/.ready" ] || [ "${2-}" = again ] || return 0
   lab_say "getting Debian's package lists ($arch)"
-  [ "$arch" != source ] || { type=deb-src; arch=$LAB_ARCH; }
+  local suite=
+  case $arch in
+    source) type=deb-src; arch=$LAB_ARCH ;;
+    *-*) suite=${arch%%-*} arch=${arch#*-} ;;
+  esac
   rm -rf "$a/.ready" "$a/parts"; mkdir -p "$a"/{parts,lists/partial,cache/archives/partial}; : >"$a/status"
   # The same Debian mirrors as the system's, for another architecture.
   for f in /etc/apt/sources.list.d/*.sources; do
@@ -69,6 +74,7 @@ lab_lists_now() {
     [ -e "$f" ] || continue
     n=$((n + 1)); sed -nE "/debian/s/^deb[[:space:]]+(\[[^]]*\][[:space:]]*)?(.*)/$type \2/p" "$f" >"$a/parts/$n.list"
   done
+  [ -z "$suite" ] || lab_suite "$suite" "$a/parts"
   cat >"$a/apt.conf" <<E
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
@@ -91,6 +97,20 @@ E
   lab_apt "$1" apt-get update >"$a/update.log" 2>&1 || lab_apt "$1" apt-get update >"$a/update.log" 2>&1 ||
     lab_say "apt-get update ($1) had errors, going on"
   touch "$a/.ready"
+}
+
+lab_suite() {  # lab_suite SUITE FOLDER: the sources there become those of an older Debian, wherever it is by now
+  local mirror
+  mirror=$(cat "$2"/* | grep -v '^#' | grep -oE 'https?://[^ ]+' | grep -v security | head -n 1)
+  rm -f "$2"/*
+  cat >"$2/suite.sources" <<E
+Types: deb
+URIs: ${FERRY_LAB_OLD_MIRROR:-$mirror}
+Suites: $1
+Components: main
+Check-Valid-Until: no
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+E
 }
 
 lab_fetch() {  # lab_fetch ARCH COMMAND...: what "apt-get COMMAND" downloads; prints the paths

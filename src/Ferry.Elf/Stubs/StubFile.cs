@@ -31,6 +31,9 @@ internal sealed class StubFile
         Place();
     }
 
+    // Unique symbols are GNU's.
+    private ElfOsAbi OsAbi => tables.Symbols.Any(symbol => symbol.Binding == ElfSymbolBinding.GnuUnique) ? ElfOsAbi.Gnu : ElfOsAbi.SystemV;
+
     private ulong Word => wide ? 8u : 4u;
 
     private uint SectionHeaderSize => wide ? 64u : 40u;
@@ -152,7 +155,7 @@ internal sealed class StubFile
 
     private void WriteHead(StubBuffer file)
     {
-        file.Bytes([0x7f, (byte)'E', (byte)'L', (byte)'F', (byte)library.Class, (byte)library.ByteOrder, 1, 0, .. new byte[8]])
+        file.Bytes([0x7f, (byte)'E', (byte)'L', (byte)'F', (byte)library.Class, (byte)library.ByteOrder, 1, (byte)OsAbi, .. new byte[8]])
             .U16((int)ElfType.SharedObject).U16((int)library.Machine).U32(1).Word(0).Word(wide ? 64u : 52u).Word(SectionsOffset).U32(library.Flags)
             .U16(wide ? 64 : 52).U16(wide ? 56 : 32).U16((int)SegmentCount).U16((int)SectionHeaderSize).U16(parts.Length).U16(Names);
     }
