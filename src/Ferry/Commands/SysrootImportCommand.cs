@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ferry.Devices;
-using Ferry.Remote;
 using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 using Ferry.Terminal;
@@ -72,7 +71,7 @@ internal static class SysrootImportCommand
             var there = DeviceBook.Readable(name);
             throw new FerryException(
                 $"there is a device '{name}' already",
-                there is null ? null : $"its address is {(there.Address.Length > 0 ? there.Address : $"none: it was {ImportedDevice.Address}")}",
+                there is null ? "its file cannot be read" : there.Address.Length > 0 ? $"its address is {there.Address}" : "it was imported, too",
                 $"import it under another name: ferry sysroot import {path} --as {name}-imported, or let it take the place: --replace",
                 ExitCode.WrongUsage);
         }

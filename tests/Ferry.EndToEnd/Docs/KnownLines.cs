@@ -11,6 +11,8 @@ internal static class KnownLines
     [
         ("ferry device add …", "ferry device add pi5 pi@192.168.1.40"),
         (" NAME", " pi4"),
+        ("ferry sysroot import pi4.ferry", "ferry sysroot export pi4.ferry --on pi4 && ferry sysroot import pi4.ferry --replace"),
+        ("ferry sysroot import ci/pi4.ferry", "ferry sysroot export ci/pi4.ferry --on pi4 && ferry sysroot import ci/pi4.ferry"),
     ];
 
     /// <summary>How a line ends when it is not with 0, and what its stdout must hold.</summary>
@@ -45,6 +47,7 @@ internal static class KnownLines
         ("device = ", "a part of Cargo.toml"),
         ("folder = ", "a part of Cargo.toml"),
         ("env = ", "a part of Cargo.toml"),
+        ("glibc = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];
