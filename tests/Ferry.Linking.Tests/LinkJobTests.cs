@@ -36,6 +36,15 @@ public class LinkJobTests
         ]);
     }
 
+    [Fact]
+    public void Libraries_that_lack_symbols_may_lack_what_others_of_them_want()
+    {
+        var platform = Platforms.Of("bin-aarch64");
+        LldCommand.Build(Parse("a.o -lc"), platform).ShouldNotContain("--allow-shlib-undefined");
+        LldCommand.Build(Parse("a.o -lc"), platform with { LibrariesLackSymbols = true }).ShouldContain("--allow-shlib-undefined");
+        LldCommand.Build(Parse("-static a.o -lc"), platform with { LibrariesLackSymbols = true }).ShouldNotContain("--allow-shlib-undefined");
+    }
+
     [Theory]
     [InlineData("-Wl,--export-dynamic", "--export-dynamic")]
     [InlineData("-rdynamic", "--export-dynamic")]

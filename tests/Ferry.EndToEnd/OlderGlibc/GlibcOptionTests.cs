@@ -10,24 +10,25 @@ public sealed class GlibcOptionTests(OldDevice old) : IClassFixture<OldDevice>
         old.Run("run", "-q", "--on", "emulator", "--glibc", "2.28").ShouldExitWith(0).Output.ShouldStartWith("glibc 2.31\n");
         old.Run("build", "--on", "new", "--glibc", "2.36").ShouldExitWith(0);
         var refused = old.Run("run", "-q", "--on", "emulator", "--glibc", "2.36").ShouldExitWith(125);
-        refused.Errors.ShouldContain("error: 'old' needs GLIBC_2.34, but device 'emulator' has 2.31");
+        refused.Errors.ShouldContain("error: 'old' needs GLIBC_2.34, but device 'emulator' has 2.30");
     }
 
     [Fact]
     public void A_device_stands_for_its_own_glibc()
     {
         var plan = old.Run("build", "--on", "new", "--glibc", "emulator", "--dry-run").ShouldExitWith(0);
-        plan.Errors.ShouldContain("at least 2.31");
-        plan.Errors.ShouldContain("--glibc, of device 'emulator'");
+        // Of the versions that a libc.so.6 of 2.31 defines here the newest is 2.30.
+        plan.Output.ShouldContain("at least 2.30");
+        plan.Output.ShouldContain("--glibc, of device 'emulator'");
     }
 
     [Fact]
     public void Cargo_toml_says_it_for_everybody()
     {
         var project = CargoProject.WithProgram(old.Ferry.Home, "stated", "[package.metadata.ferry]\nglibc = \"2.28\"\n");
-        old.Ferry.RunIn(project.Folder, "build", "--on", "new", "--dry-run").ShouldExitWith(0).Errors.ShouldContain("at least 2.28");
+        old.Ferry.RunIn(project.Folder, "build", "--on", "new", "--dry-run").ShouldExitWith(0).Output.ShouldContain("at least 2.28");
         // A static program has no use for it, and nobody typed it.
-        old.Ferry.RunIn(project.Folder, "build", "--on", "new", "--target", "aarch64-unknown-linux-musl", "--dry-run").ShouldExitWith(0).Errors.ShouldNotContain("2.28");
+        old.Ferry.RunIn(project.Folder, "build", "--on", "new", "--target", "aarch64-unknown-linux-musl", "--dry-run").ShouldExitWith(0).Output.ShouldNotContain("2.28");
     }
 
     [Theory]

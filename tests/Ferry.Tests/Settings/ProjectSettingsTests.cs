@@ -21,6 +21,10 @@ public sealed class ProjectSettingsTests
     }
 
     [Fact]
+    public void A_ceiling_is_a_setting_of_the_project() =>
+        ProjectSettings.Read(Metadata.Replace("\"device\":\"pi4\"", "\"glibc\":\"2.28\""), "/w/app", package: null).Glibc.ShouldBe(new Setting<string>("2.28", "[workspace.metadata.ferry]"));
+
+    [Fact]
     public void The_package_is_the_deepest_one_that_the_user_is_in() =>
         ProjectSettings.Read(Metadata, "/w/app/tool/src", package: null).Device!.Value.Value.ShouldBe("pi4");
 
