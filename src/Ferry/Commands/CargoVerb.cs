@@ -25,8 +25,8 @@ internal sealed class CargoVerb
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
     private readonly Option<string> glibc = new("--glibc")
     {
-        Description = "Build for a glibc as old as this: a version such as 2.28, or a device's name for its glibc",
-        HelpName = "version|device",
+        Description = "The oldest glibc that programs must run with: 2.28, or a device's name",
+        HelpName = "version",
     };
 
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };

@@ -15,7 +15,7 @@ internal static class SysrootExportCommand
     {
         var verb = new Verb(
             "export",
-            "Write a device's libraries, as far as a link needs them, and what it is to a small file. No address and no user name goes in.",
+            "Write a device's libraries, as far as links need them, and what it is to a file.",
             "ferry sysroot export pi4.ferry",
             "ferry sysroot export ci/pi4.ferry --on pi4")
         {

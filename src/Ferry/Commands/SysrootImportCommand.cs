@@ -18,7 +18,7 @@ internal static class SysrootImportCommand
     {
         var verb = new Verb(
             "import",
-            "Know a device by such a file: programs can be built for it and checked against it, without the device.",
+            "Know a device by such a file: build for it and check against it, without it.",
             "ferry sysroot import pi4.ferry",
             "ferry sysroot import ci/pi4.ferry --as pi4-of-ci")
         {
