@@ -36,6 +36,9 @@ internal sealed record LinkSettings
     /// </summary>
     public required string? HostLinker { get; init; }
 
+    /// <summary>The newest glibc that programs of this link may need, such as "2.28"; null where it is the sysroot's own.</summary>
+    public string? Glibc { get; init; }
+
     /// <summary>Null where there is none, one that was cut short, or one of another version.</summary>
     public static LinkSettings? Read(string folder)
     {
@@ -70,6 +73,7 @@ internal sealed record LinkSettings
             json.WriteString("interpreter", Interpreter);
             json.WriteString("loader", Loader);
             json.WriteString("hostLinker", HostLinker);
+            json.WriteString("glibc", Glibc);
             json.WriteStartArray("libraryFolders");
             foreach (var folder in LibraryFolders)
             {
@@ -118,6 +122,7 @@ internal sealed record LinkSettings
             Interpreter = values.GetValueOrDefault("interpreter"),
             Loader = values.GetValueOrDefault("loader"),
             HostLinker = values.GetValueOrDefault("hostLinker"),
+            Glibc = values.GetValueOrDefault("glibc"),
             LibraryFolders = [.. folders],
         };
     }
