@@ -8,7 +8,8 @@ internal static class ThumbRows
     [
         new(0xfd00, 0xb100, "cbz", ArmNeed.Thumb2),
         new(0xfd00, 0xb900, "cbnz", ArmNeed.Thumb2),
-        new(0xff0f, 0xbf00, "nop and other hints", ArmNeed.Thumb2),
+        new(0xffff, 0xbf00, "nop", ArmNeed.Thumb2),
+        new(0xff0f, 0xbf00, "yield, wfe, wfi or sev", ArmNeed.Thumb2),
         new(0xff00, 0xbf00, "it", ArmNeed.Thumb2),
         new(0xffc0, 0xba80, "hlt", ArmNeed.ArmV8),
         new(0xfff7, 0xb610, "setpan", ArmNeed.ArmV8),

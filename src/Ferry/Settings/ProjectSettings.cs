@@ -14,6 +14,9 @@ internal sealed record ProjectSettings
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>See <see cref="NewerCode"/>; the package's and the workspace's together.</summary>
+    public IReadOnlyList<string> AllowNewerCode { get; init; } = [];
+
     /// <summary>
     /// Reads what <c>cargo metadata --no-deps</c> printed; <paramref name="folder"/> is where the user is, and
     /// <paramref name="package"/> what cargo's <c>-p</c> named, if anything.
@@ -41,9 +44,10 @@ internal sealed record ProjectSettings
                 "device" => settings with { Device = new(Text(entry, origin), origin) },
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
+                "allow-newer-code" => settings with { AllowNewerCode = [.. settings.AllowNewerCode, .. Names(entry, origin)] },
                 _ => throw new FerryException(
                     $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
-                    help: Spelling.Nearest(entry.Name, ["device", "folder", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, env"),
+                    help: Spelling.Nearest(entry.Name, ["device", "folder", "env", "allow-newer-code"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, env, allow-newer-code"),
             };
         }
 
@@ -65,6 +69,10 @@ internal sealed record ProjectSettings
 
         return merged;
     }
+
+    private static List<string> Names(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind == JsonValueKind.Array && entry.Value.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String && !name.GetString()!.Contains(','))
+            ? entry.Value.EnumerateArray().Select(name => name.GetString()!).ToList() : throw Wrong(entry, origin, "a list of crates such as [\"openssl-sys\"]");
 
     private static string Text(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");
