@@ -10,6 +10,8 @@ internal sealed class CodeScan(ElfFile file)
 
     private readonly bool swapped = (file.ByteOrder == ElfByteOrder.BigEndian && (file.Flags & Be8) == 0) == BitConverter.IsLittleEndian;
 
+    private long seen;
+
     public List<(ElfSection Section, int Offset, InstructionRow Row)> Found { get; } = [];
 
     public long Bytes { get; private set; }
@@ -17,6 +19,12 @@ internal sealed class CodeScan(ElfFile file)
     public void Read(CodeRegion region)
     {
         var code = file.ContentOf(region.Section).Span[region.Start..region.End];
+        if (((ulong)seen + (ulong)code.Length) > file.Bytes.Length)
+        {
+            throw new ElfFormatException((long)region.Section.Offset, "sections of code overlap");
+        }
+
+        seen += code.Length;
         if (region.State == CodeState.Arm)
         {
             ReadArm(region, code);
