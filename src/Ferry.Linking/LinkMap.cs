@@ -22,9 +22,15 @@ public sealed class LinkMap
         ArgumentNullException.ThrowIfNull(text);
         var objects = new Dictionary<string, LinkedObject>();
         var found = new List<LinkMapEntry>();
+        var inMemory = false;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (Entry(line, objects) is { Address: > 0, Size: > 0 } entry)
+            // Debug information has addresses, too: they count from 0 in each section of it.
+            if (OutputAddress(line) is { } output)
+            {
+                inMemory = output > 0;
+            }
+            else if (inMemory && Entry(line, objects) is { Size: > 0 } entry)
             {
                 found.Add(entry);
             }
@@ -47,19 +53,33 @@ public sealed class LinkMap
         return low > 0 && address - entries[low - 1].Address < entries[low - 1].Size ? entries[low - 1] : null;
     }
 
+    /// <summary>Where a section of the output lies, if the line is about one.</summary>
+    private static ulong? OutputAddress(ReadOnlySpan<char> line) => Fields(line, 0, out var address, out _, out _) ? address : null;
+
     private static LinkMapEntry? Entry(ReadOnlySpan<char> line, Dictionary<string, LinkedObject> objects)
     {
-        var rest = line;
-        if (!Number(ref rest, out var address) || !Number(ref rest, out _) || !Number(ref rest, out var size) || !Number(ref rest, out _))
+        if (!Fields(line, InputColumn, out var address, out var size, out var name))
         {
             return null;
         }
 
-        // One blank behind the alignment, and eight more: symbols have sixteen, sections of the output none.
-        var name = rest.TrimStart(' ');
         var end = name.LastIndexOf(":(", StringComparison.Ordinal);
-        return rest.Length - name.Length != InputColumn + 1 || end < 0 || name[^1] != ')' ? null
-            : new LinkMapEntry(address, size, ObjectOf(name[..end].ToString(), objects), name[(end + 2)..^1].ToString());
+        return end < 0 || name[^1] != ')' ? null : new LinkMapEntry(address, size, ObjectOf(name[..end].ToString(), objects), name[(end + 2)..^1].ToString());
+    }
+
+    // One blank behind the alignment, then the column.
+    private static bool Fields(ReadOnlySpan<char> line, int column, out ulong address, out ulong size, out ReadOnlySpan<char> name)
+    {
+        var rest = line;
+        size = 0;
+        name = default;
+        if (!Number(ref rest, out address) || !Number(ref rest, out _) || !Number(ref rest, out size) || !Number(ref rest, out _))
+        {
+            return false;
+        }
+
+        name = rest.TrimStart(' ');
+        return name.Length > 0 && rest.Length - name.Length == column + 1;
     }
 
     private static LinkedObject ObjectOf(string name, Dictionary<string, LinkedObject> objects) =>

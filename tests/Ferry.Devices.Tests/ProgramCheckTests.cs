@@ -45,7 +45,7 @@ public class ProgramCheckTests
         var attributes = program.Sections.Single(section => section.Type == ElfSectionType.ArmAttributes);
         bytes[(int)attributes.Offset] = 0;
         var device = Device("armhf", "pi-zero-raspbian");
-        var finding = ProgramCheck.Of(program, "app", device).First();
+        var finding = ProgramCheck.Of(program, "app", device)[0];
         finding.Id.ShouldBe("processor");
         finding.Severity.ShouldBe(Severity.Error);
         finding.Message.ShouldBe("'app' holds code for newer processors than that of device 'pi', an ARMv6");

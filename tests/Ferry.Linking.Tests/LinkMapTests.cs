@@ -22,7 +22,23 @@ public sealed class LinkMapTests
         Map.Entries.ShouldAllBe(entry => entry.Address != 0 && entry.Size != 0);
         LinkMap.Parse("").Entries.ShouldBeEmpty();
         LinkMap.Parse("no map\n   1 2 3\n 1 1 1 1         x.o:(.t\n 1 1 1 1         x.o\n").Entries.ShouldBeEmpty();
-        LinkMap.Parse("   1    1    1     1         a (b)/x y.o:(.text)\n").Entries.ShouldHaveSingleItem().From.ShouldBe(new("a (b)/x y.o", null));
+        LinkMap.Parse("   1    1    1     1 .text\n   1    1    1     1         a (b)/x y.o:(.text)\n").Entries.ShouldHaveSingleItem().From.ShouldBe(new("a (b)/x y.o", null));
+    }
+
+    [Fact]
+    public void Debug_information_whose_addresses_count_from_0_does_not_hide_code()
+    {
+        const string Text = """
+              200e4    200e4       78     4 .text
+              200e4    200e4       78     4         a.o:(.text)
+              200e4    200e4       10     1                 main
+                  0        0   300000     1 .debug_info
+                  0        0    20000     1         a.o:(.debug_info)
+              20000    20000    80000     1         b.o:(.debug_info)
+            """;
+        var map = LinkMap.Parse(Text);
+        map.Entries.ShouldHaveSingleItem().Section.ShouldBe(".text");
+        map.At(0x200e8)!.From.Path.ShouldBe("a.o");
     }
 
     [Theory]

@@ -47,8 +47,8 @@ public sealed class ProjectSettingsTests
     [Fact]
     public void Crates_whose_newer_code_is_let_through_add_up()
     {
-        const string metadata = """{"packages":[{"name":"a","manifest_path":"/w/Cargo.toml","metadata":{"ferry":{"allow-newer-code":["ring"]}}}],"metadata":{"ferry":{"allow-newer-code":["openssl-sys","libz.a"]}}}""";
-        ProjectSettings.Read(metadata, "/w", null).AllowNewerCode.ShouldBe(["openssl-sys", "libz.a", "ring"]);
+        const string Both = """{"packages":[{"name":"a","manifest_path":"/w/Cargo.toml","metadata":{"ferry":{"allow-newer-code":["ring"]}}}],"metadata":{"ferry":{"allow-newer-code":["openssl-sys","libz.a"]}}}""";
+        ProjectSettings.Read(Both, "/w", null).AllowNewerCode.ShouldBe(["openssl-sys", "libz.a", "ring"]);
         Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"allow-newer-code":"ring"}}}""", "/w", null))
             .Message.ShouldBe("'allow-newer-code' in [workspace.metadata.ferry] of Cargo.toml is not a list of crates such as [\"openssl-sys\"]");
     }
