@@ -1,4 +1,5 @@
 using Ferry.Elf;
+using Ferry.Elf.Instructions;
 
 namespace Ferry.Devices;
 
@@ -61,8 +62,12 @@ internal static class ArchitectureCheck
 
     private static IEnumerable<Finding> Architecture(ElfFile program, string name, DeviceFacts device)
     {
-        if (program.Machine == ElfMachine.Arm && program.ArmAttributes is { } attributes && attributes.CpuArch >= ArmV7
-            && attributes.CpuArch is not (11 or 12) && ArmCore.Of(device.Profile).Version is { } version && version < 7)
+        if (program.Machine != ElfMachine.Arm || ArmCore.Of(device.Profile).Version is not { } version || version >= 7)
+        {
+            yield break;
+        }
+
+        if (program.ArmAttributes is { } attributes && attributes.CpuArch >= ArmV7 && attributes.CpuArch is not (11 or 12))
         {
             yield return Error(
                 "processor",
@@ -70,7 +75,18 @@ internal static class ArchitectureCheck
                 $"its build attributes say {attributes.CpuName ?? $"Tag_CPU_arch {attributes.CpuArch}"}",
                 Build(device));
         }
+        else if (ArmCode.Of(program).Newer is [var first, ..] newer)
+        {
+            yield return NewerCode(first, newer.Count, name, version, device);
+        }
     }
+
+    // lld keeps the attributes of the first object only. A program without its symbol table says nothing of its code, and stops nothing.
+    private static Finding NewerCode(NewerInstruction first, int count, string name, int version, DeviceFacts device) => Error(
+        "processor",
+        $"'{name}' holds code for newer processors than that of device '{device.Name}', an ARMv{version}",
+        $"{first.Name} ({first.Need.Name()}){(first.Function is { } function ? $" in {function}" : "")}{(count > 1 ? $", and {count - 1} more instructions" : "")}",
+        Build(device)) with { Severity = device.NewerCodeIsAllowed ? Severity.Warning : Severity.Error };
 
     private static string Build(DeviceFacts device) => $"build it for the device: ferry build --on {device.Name}";
 

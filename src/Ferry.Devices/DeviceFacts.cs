@@ -14,4 +14,7 @@ public sealed record DeviceFacts
 
     /// <summary>The libraries that are sent with the program and found before the device's, by file name.</summary>
     public IReadOnlyDictionary<string, LibraryFacts> Along { get; init; } = new Dictionary<string, LibraryFacts>();
+
+    /// <summary>Whether the program may hold code for newer processors than the device's, since it asks the processor before it runs that code.</summary>
+    public bool NewerCodeIsAllowed { get; init; }
 }

@@ -1,4 +1,5 @@
 using Ferry.Elf;
+using Ferry.Elf.Archives;
 using Ferry.Lab;
 
 namespace Ferry.Devices.Tests;
@@ -30,6 +31,27 @@ public class ProgramCheckTests
         var finding = ProgramCheck.Of(Program("armhf"), "bash", Device("armhf", "pi-zero-raspbian")).ShouldHaveSingleItem();
         finding.Id.ShouldBe("processor");
         finding.Message.ShouldBe("'bash' is for ARMv7 and later, but the processor of device 'pi' is an ARMv6");
+    }
+
+    [Fact]
+    public void Code_for_ARMv7_in_a_program_that_says_ARMv6_is_refused_on_an_ARMv6_unless_it_is_allowed()
+    {
+        var path = Path.Combine(Repository.Cache, "toolchain/lib/rustlib/armv7-unknown-linux-musleabihf/lib/self-contained/libunwind.a");
+        Assert.SkipUnless(File.Exists(path), $"no {path}; ./test makes it");
+        // As lld would leave it: attributes of an ARMv6, code of an ARMv7. This one is an object; told to be a program.
+        var bytes = ElfArchive.Read(File.ReadAllBytes(path)).Members.Single(member => member.Name.Contains("EHABI")).Content.ToArray();
+        bytes[16] = 2;
+        var program = ElfFile.Read(bytes);
+        var attributes = program.Sections.Single(section => section.Type == ElfSectionType.ArmAttributes);
+        bytes[(int)attributes.Offset] = 0;
+        var device = Device("armhf", "pi-zero-raspbian");
+        var finding = ProgramCheck.Of(program, "app", device)[0];
+        finding.Id.ShouldBe("processor");
+        finding.Severity.ShouldBe(Severity.Error);
+        finding.Message.ShouldBe("'app' holds code for newer processors than that of device 'pi', an ARMv6");
+        finding.Cause!.ShouldContain(" (ARMv7 (ARMv6T2)) in ");
+        ProgramCheck.Of(program, "app", device with { NewerCodeIsAllowed = true }).ShouldAllBe(one => one.Severity == Severity.Warning);
+        ProgramCheck.Of(program, "app", Device("armhf", "pi3-armhf-under-64-bit-kernel")).ShouldBeEmpty();
     }
 
     [Fact]

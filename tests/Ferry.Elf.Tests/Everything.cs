@@ -1,3 +1,5 @@
+using Ferry.Elf.Instructions;
+
 namespace Ferry.Elf.Tests;
 
 /// <summary>Asks a file for all that it can be asked for.</summary>
@@ -30,6 +32,7 @@ internal static class Everything
         Try(() => file.AbiTag);
         Try(() => file.ArmAttributes);
         Try(() => file.ArmFloatAbi);
+        Try(() => ArmCode.Of(file));
         return answered;
 
         void Try(Func<object?> question)

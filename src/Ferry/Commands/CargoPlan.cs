@@ -102,7 +102,13 @@ internal sealed record CargoPlan
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
         var runner = RunnerFile.Place();
-        return new(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
+        var variables = new Dictionary<string, string?>(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
+        if (Project.AllowNewerCode.Count > 0)
+        {
+            variables[NewerCode.Variable] = string.Join(',', Project.AllowNewerCode);
+        }
+
+        return variables;
     }
 
     private List<byte[]> CargoWords()

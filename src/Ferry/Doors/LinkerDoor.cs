@@ -1,4 +1,3 @@
-using System.Text;
 using Ferry.Linking;
 using Ferry.Processes;
 using Ferry.Toolchain;
@@ -6,24 +5,20 @@ using Ferry.Toolchain;
 namespace Ferry.Doors;
 
 /// <summary>
-/// Ferry as the linker that rustc calls: reads the line, and lets lld take this process's place. On the path of every link, so
-/// neither commands nor Spectre are loaded here.
+/// Ferry as the linker that rustc calls: reads the line, and has lld do it. On the path of every link, so neither commands nor Spectre are
+/// loaded here.
 /// </summary>
 internal static class LinkerDoor
 {
-    /// <summary>Linux takes 128 KiB in one argument and some MB in all; Windows 32,767 characters.</summary>
-    private static readonly int LongestLine = OperatingSystem.IsWindows() ? 30_000 : 100_000;
-
-    /// <summary>Returns only if the link could not begin, or on Windows.</summary>
     /// <param name="argv0">The name by which Ferry was started, its symlink not resolved: link.json lies beside it.</param>
     /// <param name="args">A gcc-style line.</param>
     public static int Run(string argv0, string[] args)
     {
+        var folder = FolderOf(argv0);
+        var settings = LinkSettings.Read(folder)
+            ?? throw new FerryException($"no {LinkSettings.FileName} of this version of Ferry in '{folder}'", help: "ferry run and ferry build make it anew");
         try
         {
-            var folder = FolderOf(argv0);
-            var settings = LinkSettings.Read(folder)
-                ?? throw new FerryException($"no {LinkSettings.FileName} of this version of Ferry in '{folder}'", help: "ferry run and ferry build make it anew");
             var line = Tokens.Of(args, path => File.Exists(path) ? File.ReadAllText(path) : null);
             if (settings.HostLinker is { } hostLinker && !CargoOutput.IsForDevice(line, settings.Target))
             {
@@ -33,17 +28,11 @@ internal static class LinkerDoor
             var job = LinkJob.Parse(line);
             var platform = PlatformOf(settings, folder);
             ThrowIfLibcIsMissing(job, platform);
-            var linker = LinkerFor(settings);
-            Exec.Replace(linker, [.. Linker.FlavorOf(linker), .. Shortened(LldCommand.Build(job, platform), args, job)]);
-            return ExitCode.Done;
+            return new Link(settings, folder, new LldRun(LinkerFor(settings), platform, Scratch(args, job))).Run(job);
         }
         catch (LinkerLineException e)
         {
-            return Fail(e.Message, null, e.Help);
-        }
-        catch (FerryException e)
-        {
-            return Fail(e.Message, e.Cause, e.Help);
+            throw new FerryException(e.Message, help: e.Help);
         }
     }
 
@@ -85,30 +74,10 @@ internal static class LinkerDoor
         }
     }
 
-    private static IReadOnlyList<string> Shortened(IReadOnlyList<string> line, string[] args, LinkJob job)
-    {
-        if (line.Sum(word => Encoding.UTF8.GetByteCount(word) + 1) <= LongestLine)
-        {
-            return line;
-        }
-
-        var file = Path.Combine(FolderForResponseFile(args, job), "ferry-linker-arguments");
-        File.WriteAllText(file, ResponseFile.Write(line));
-        return ["--rsp-quoting=posix", "@" + file];
-    }
-
     // rustc's folder for its own response file, or for symbols.o, which is first on its lines: it removes them when the link is done.
-    private static string FolderForResponseFile(string[] args, LinkJob job) =>
+    private static string Scratch(string[] args, LinkJob job) =>
         Path.GetDirectoryName(Path.GetFullPath(
             args.Where(word => word.StartsWith('@')).Select(word => word[1..]).FirstOrDefault()
             ?? job.Inputs.OfType<LinkInput.File>().Select(file => file.Path).FirstOrDefault(path => Path.GetFileName(path) == "symbols.o")
             ?? job.Output))!;
-
-    private static int Fail(string message, string? cause, string? help)
-    {
-        var text = $"error: {message}\n{(cause is null ? "" : $"cause: {cause}\n")}{(help is null ? "" : $"help:  {help}\n")}";
-        using var errors = Console.OpenStandardError();
-        errors.Write(Encoding.UTF8.GetBytes(text));
-        return ExitCode.Failed;
-    }
 }

@@ -8,6 +8,8 @@ namespace Ferry.Settings;
 /// </summary>
 internal sealed record ProjectSettings
 {
+    private static readonly string[] Known = ["device", "folder", "glibc", "env", "allow-newer-code"];
+
     public Setting<string>? Device { get; init; }
 
     public Setting<string>? Folder { get; init; }
@@ -16,6 +18,9 @@ internal sealed record ProjectSettings
     public Setting<string>? Glibc { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>See <see cref="NewerCode"/>; the package's and the workspace's together.</summary>
+    public IReadOnlyList<string> AllowNewerCode { get; init; } = [];
 
     /// <summary>
     /// Reads what <c>cargo metadata --no-deps</c> printed; <paramref name="folder"/> is where the user is, and
@@ -45,9 +50,10 @@ internal sealed record ProjectSettings
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
                 "glibc" => settings with { Glibc = new(Text(entry, origin), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
+                "allow-newer-code" => settings with { AllowNewerCode = [.. settings.AllowNewerCode, .. Names(entry, origin)] },
                 _ => throw new FerryException(
                     $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
-                    help: Spelling.Nearest(entry.Name, ["device", "folder", "glibc", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, glibc, env"),
+                    help: Spelling.Nearest(entry.Name, Known) is { } near ? $"did you mean '{near}'?" : $"the settings are: {string.Join(", ", Known)}"),
             };
         }
 
@@ -69,6 +75,10 @@ internal sealed record ProjectSettings
 
         return merged;
     }
+
+    private static List<string> Names(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind == JsonValueKind.Array && entry.Value.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String && !name.GetString()!.Contains(','))
+            ? entry.Value.EnumerateArray().Select(name => name.GetString()!).ToList() : throw Wrong(entry, origin, "a list of crates such as [\"openssl-sys\"]");
 
     private static string Text(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");

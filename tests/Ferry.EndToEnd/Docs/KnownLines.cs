@@ -25,6 +25,7 @@ internal static class KnownLines
         ["ferry run --release"] = (0, "Hello from "),
         ["ferry run --on emulator"] = (0, ", this is aarch64!"),
         ["ferry run --on emulator:cortex-a7"] = (0, ", this is arm!"),
+        ["ferry run --on emulator:arm1176"] = (0, ", this is arm!"),
         ["ferry run --on zero"] = (0, "Hello from "),
         ["ferry run --example echo -- --port 8080"] = (0, "--port 8080\n"),
         ["ferry run --on pi4 --bin server -- --port 8080"] = (0, "--port 8080\n"),
@@ -48,6 +49,7 @@ internal static class KnownLines
         ("folder = ", "a part of Cargo.toml"),
         ("env = ", "a part of Cargo.toml"),
         ("glibc = ", "a part of Cargo.toml"),
+        ("allow-newer-code = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];

@@ -49,6 +49,15 @@ public sealed class ProjectSettingsTests
     }
 
     [Fact]
+    public void Crates_whose_newer_code_is_let_through_add_up()
+    {
+        const string Both = """{"packages":[{"name":"a","manifest_path":"/w/Cargo.toml","metadata":{"ferry":{"allow-newer-code":["ring"]}}}],"metadata":{"ferry":{"allow-newer-code":["openssl-sys","libz.a"]}}}""";
+        ProjectSettings.Read(Both, "/w", null).AllowNewerCode.ShouldBe(["openssl-sys", "libz.a", "ring"]);
+        Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"allow-newer-code":"ring"}}}""", "/w", null))
+            .Message.ShouldBe("'allow-newer-code' in [workspace.metadata.ferry] of Cargo.toml is not a list of crates such as [\"openssl-sys\"]");
+    }
+
+    [Fact]
     public void A_project_that_says_nothing_about_ferry_sets_nothing()
     {
         var settings = ProjectSettings.Read("""{"packages":[{"name":"a","manifest_path":"/w/Cargo.toml","metadata":{"docs":{}}}],"metadata":null}""", "/w", null);

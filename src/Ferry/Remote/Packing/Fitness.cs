@@ -1,6 +1,7 @@
 using Ferry.Devices;
 using Ferry.Elf;
 using Ferry.Remote.Sysroots;
+using Ferry.Settings;
 
 namespace Ferry.Remote.Packing;
 
@@ -49,6 +50,7 @@ internal static class Fitness
             Name = device.Name,
             Profile = device.Profile,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
+            NewerCodeIsAllowed = NewerCode.Allowed.Count > 0,
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
         var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));

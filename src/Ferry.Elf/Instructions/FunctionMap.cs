@@ -1,0 +1,39 @@
+namespace Ferry.Elf.Instructions;
+
+/// <summary>Which function an instruction belongs to: the nearest symbol of a function before it in its section.</summary>
+internal sealed class FunctionMap
+{
+    private readonly Dictionary<int, (long[] Starts, string[] Names)> bySection;
+
+    public FunctionMap(ElfFile file) =>
+        bySection = file.Symbols
+            .Where(symbol => IsPlace(symbol) && symbol.SectionIndex < (uint)file.SectionArray.Length)
+            .GroupBy(symbol => (int)symbol.SectionIndex)
+            .ToDictionary(group => group.Key, group => Sorted(file, file.SectionArray[group.Key], group));
+
+    public string? At(ElfSection section, long offset)
+    {
+        if (!bySection.TryGetValue(section.Index, out var own))
+        {
+            return null;
+        }
+
+        var found = Array.BinarySearch(own.Starts, offset);
+        found = found >= 0 ? found : ~found - 1;
+        return found >= 0 ? own.Names[found] : null;
+    }
+
+    // Assembly often leaves the type away; then any global name must do.
+    private static bool IsPlace(ElfSymbol symbol) =>
+        symbol.Type == ElfSymbolType.Function || (symbol.Type == ElfSymbolType.None && symbol.Binding != ElfSymbolBinding.Local && symbol.IsDefined);
+
+    // Bit 0 of a function's address says Thumb.
+    private static (long[] Starts, string[] Names) Sorted(ElfFile file, ElfSection section, IEnumerable<ElfSymbol> symbols)
+    {
+        var places = symbols
+            .Select(symbol => (At: CodeMap.OffsetOf(file, section, symbol.Type == ElfSymbolType.Function ? symbol.Value & ~1ul : symbol.Value), symbol.Name))
+            .OrderBy(place => place.At).ThenBy(place => place.Name, StringComparer.Ordinal)
+            .DistinctBy(place => place.At).ToList();
+        return ([.. places.Select(place => place.At)], [.. places.Select(place => place.Name)]);
+    }
+}

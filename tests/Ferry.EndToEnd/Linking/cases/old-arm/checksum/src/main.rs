@@ -1,0 +1,3 @@
+fn main() {
+    println!("{:x}", zlib_sys::checksum(b"123456789"));
+}
