@@ -3,6 +3,7 @@ using Ferry.Remote.Emulator;
 using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 using Ferry.Toolchain;
+using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Commands;
 
@@ -28,7 +29,7 @@ internal static class LinkLibraries
         if (Of(device, target) is not { } from)
         {
             return target.Contains("-musl", StringComparison.Ordinal)
-                ? CargoLinking.DeviceLink(rust, target, SysrootFacts.None)
+                ? CargoLinking.DeviceLink(rust, target, Musl(device, target))
                 : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
         }
 
@@ -42,7 +43,16 @@ internal static class LinkLibraries
         }
 
         var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
-        return CargoLinking.DeviceLink(rust, target, sysroot.Facts);
+        return CargoLinking.DeviceLink(rust, target, sysroot.Facts with { Device = from.Name });
+    }
+
+    /// <summary>A static program needs none of the device's libraries; C code in it needs musl's headers, which the device's sysroot may have. Then it is a link of its own.</summary>
+    private static SysrootFacts Musl(DeviceRecord device, string target)
+    {
+        var none = SysrootFacts.None with { Device = device.Name };
+        return device.SysrootId is { } id && SysrootStore.InCache.Find(id) is { } sysroot && Directory.Exists(Path.Combine(sysroot.Folder, "usr", "include", CTarget.Of(target).Folder))
+            ? none with { Id = $"{none.Id} {id}", Headers = sysroot.Folder }
+            : none;
     }
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
