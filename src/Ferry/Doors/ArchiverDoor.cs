@@ -1,4 +1,5 @@
 using Ferry.Elf;
+using Ferry.Elf.Archives;
 using Ferry.Linking;
 using Ferry.Processes;
 using Ferry.Terminal;
@@ -41,7 +42,7 @@ internal static class ArchiverDoor
     {
         try
         {
-            var members = File.Exists(archive) ? [.. ArchiveEntries.Read(File.ReadAllBytes(archive))] : new List<ArchiveEntry>();
+            var members = File.Exists(archive) ? [.. Members(archive)] : new List<ArchiveMember>();
             return key.FirstOrDefault(letter => letter != 's' && Operations.Contains(letter), 's') switch
             {
                 't' => Show(Chosen(members, names), member => Page.Results.WriteLine(member.Name)),
@@ -59,10 +60,13 @@ internal static class ArchiverDoor
         }
     }
 
-    private static IEnumerable<ArchiveEntry> Chosen(List<ArchiveEntry> members, string[] names) =>
+    private static IReadOnlyList<ArchiveMember> Members(string archive) =>
+        ElfArchive.Read(File.ReadAllBytes(archive)) is { IsThin: false } read ? read.Members : throw new FerryException($"'{archive}' is a thin archive: it only names its members");
+
+    private static IEnumerable<ArchiveMember> Chosen(List<ArchiveMember> members, string[] names) =>
         names.Length == 0 ? members : members.Where(member => names.Contains(member.Name));
 
-    private static int Show(IEnumerable<ArchiveEntry> members, Action<ArchiveEntry> show)
+    private static int Show(IEnumerable<ArchiveMember> members, Action<ArchiveMember> show)
     {
         foreach (var member in members)
         {
@@ -78,7 +82,7 @@ internal static class ArchiverDoor
         output.Write(content.Span);
     }
 
-    private static void Extract(ArchiveEntry member)
+    private static void Extract(ArchiveMember member)
     {
         if (member.Name is "" or "." or ".." || member.Name.AsSpan().ContainsAny('/', '\\', '\0'))
         {
@@ -88,11 +92,11 @@ internal static class ArchiverDoor
         File.WriteAllBytes(member.Name, member.Content.ToArray());
     }
 
-    private static ArchiveEntry FromFile(string path) =>
+    private static ArchiveMember FromFile(string path) =>
         File.Exists(path) ? new(Path.GetFileName(path), File.ReadAllBytes(path)) : throw new FerryException($"there is no file '{path}' to put into the archive");
 
     // r replaces the first member of that name where it stands, and adds what is new at the end.
-    private static List<ArchiveEntry> With(List<ArchiveEntry> members, List<ArchiveEntry> added)
+    private static List<ArchiveMember> With(List<ArchiveMember> members, List<ArchiveMember> added)
     {
         foreach (var entry in added)
         {
@@ -110,7 +114,7 @@ internal static class ArchiverDoor
         return members;
     }
 
-    private static int Write(string archive, IReadOnlyList<ArchiveEntry> members)
+    private static int Write(string archive, IReadOnlyList<ArchiveMember> members)
     {
         var beside = $"{archive}.{Environment.ProcessId}";
         File.WriteAllBytes(beside, ArchiveWriter.Write(members));

@@ -47,6 +47,20 @@ public sealed class CompilerTests(CBench bench) : IClassFixture<CBench>
     }
 
     [Theory]
+    [InlineData("aarch64-unknown-linux-gnu")]
+    [InlineData("armv7-unknown-linux-gnueabihf")]
+    [InlineData("arm-unknown-linux-gnueabihf")]
+    [InlineData("arm-unknown-linux-musleabihf")]
+    [InlineData("x86_64-unknown-linux-musl")]
+    public void Zig_needs_no_headers_of_the_device(string target)
+    {
+        Assert.SkipUnless(File.Exists(CBench.LabFolder("zig", "zig")), "no zig here; tests/lab/c zig fetches it");
+        var device = CDevice.Of(target) with { HasHeaders = false };
+        var result = bench.Cargo(bench.Project("c-code"), device, "zig", ["run", "-q"], ("HOME", bench.Folder)).ShouldExitWith(0);
+        result.Output.ShouldContain("callback 41\ncaught true\n");
+    }
+
+    [Theory]
     [InlineData("arm-unknown-linux-gnueabihf", "clang")]
     [InlineData("arm-unknown-linux-musleabihf", "clang")]
     [InlineData("arm-unknown-linux-gnueabihf", "gcc")]

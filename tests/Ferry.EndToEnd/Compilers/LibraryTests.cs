@@ -1,3 +1,4 @@
+using Ferry.EndToEnd.Boards;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Compilers;
@@ -30,7 +31,9 @@ public sealed class LibraryTests(CBench bench) : IClassFixture<CBench>
     [InlineData("arm-unknown-linux-musleabihf")]
     public void Zlib_from_source_by_cmake(string target)
     {
-        var result = bench.Cargo(bench.Project("zlib"), CDevice.Of(target), "clang tools", ["run", "-q", "--release"], ("ZLIB_SOURCE", CBench.LabFolder("zlib"))).ShouldExitWith(0);
+        var source = Path.Combine(bench.Folder, "zlib for " + target); // cmake renames a file of it
+        BoardSession.Copy(CBench.LabFolder("zlib"), source);
+        var result = bench.Cargo(bench.Project("zlib"), CDevice.Of(target), "clang tools", ["run", "-q", "--release"], ("ZLIB_SOURCE", source)).ShouldExitWith(0);
         result.Output.ShouldBe("zlib 1.2.13 same true smaller true\n");
     }
 

@@ -1,10 +1,10 @@
-namespace Ferry.Elf;
+namespace Ferry.Elf.Archives;
 
 /// <summary>The names by which linkers look for a member of an archive.</summary>
 internal static class ArchiveSymbols
 {
     /// <summary>The global and weak symbols that an object defines, common ones included (gABI, "Symbol Table"); none for what is no ELF object.</summary>
-    public static IReadOnlyList<string> Of(ArchiveEntry member)
+    public static IReadOnlyList<string> Of(ArchiveMember member)
     {
         try
         {

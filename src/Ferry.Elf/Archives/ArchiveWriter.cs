@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Ferry.Elf;
+namespace Ferry.Elf.Archives;
 
 /// <summary>
 /// Writes an archive of objects as GNU and LLVM do it (ar(5), "System V/GNU variant"): the symbol table first, then the long names, then the members, all
@@ -14,11 +14,11 @@ public static class ArchiveWriter
     private const int LongestName = 15; // and a slash behind it
 
     /// <summary>What every archive begins with.</summary>
-    internal static ReadOnlySpan<byte> Magic => "!<arch>\n"u8;
+    private static ReadOnlySpan<byte> Magic => "!<arch>\n"u8;
 
     /// <summary>The archive of these members, in this order. Members that are no ELF objects are kept and have no symbols.</summary>
     /// <exception cref="ArgumentException">A name is empty or holds a slash or a line feed, or the archive would be over 4 GiB.</exception>
-    public static byte[] Write(IReadOnlyList<ArchiveEntry> members)
+    public static byte[] Write(IReadOnlyList<ArchiveMember> members)
     {
         ArgumentNullException.ThrowIfNull(members);
         if (members.FirstOrDefault(member => member.Name.Length == 0 || member.Name.AsSpan().ContainsAny('/', '\n')) is { } wrong)
@@ -52,7 +52,7 @@ public static class ArchiveWriter
         return stream.ToArray();
     }
 
-    private static byte[] LongNames(IReadOnlyList<ArchiveEntry> members, out List<string> names)
+    private static byte[] LongNames(IReadOnlyList<ArchiveMember> members, out List<string> names)
     {
         var text = new MemoryStream();
         names = [];
@@ -74,7 +74,7 @@ public static class ArchiveWriter
     }
 
     /// <summary>The number of symbols, the offset of the member of each, their names; numbers are big-endian whatever the processor.</summary>
-    private static byte[] SymbolTable(IReadOnlyList<ArchiveEntry> members, List<IReadOnlyList<string>> symbols, long first)
+    private static byte[] SymbolTable(IReadOnlyList<ArchiveMember> members, List<IReadOnlyList<string>> symbols, long first)
     {
         var numbers = new MemoryStream();
         var names = new MemoryStream();
