@@ -23,6 +23,11 @@ internal static class Program
             {
                 Door.Linker => LinkerDoor.Run(name, arguments),
                 Door.Runner => RunnerDoor.Run(words),
+                Door.Cc => CompilerDoor.Run(name, arguments, cxx: false),
+                Door.Cxx => CompilerDoor.Run(name, arguments, cxx: true),
+                Door.Archiver => ArchiverDoor.Run(name, arguments),
+                Door.Ranlib => ArchiverDoor.Index(arguments),
+                Door.PkgConfig => PkgConfigDoor.Run(name, arguments),
                 _ => CommandLine.Run(words),
             };
         }

@@ -4,6 +4,7 @@ using Ferry.Processes;
 using Ferry.Settings;
 using Ferry.Terminal;
 using Ferry.Toolchain;
+using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Commands;
 
@@ -101,6 +102,11 @@ internal sealed record CargoPlan
     private Dictionary<string, string?> Environment()
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
+        if (Status.Verbose)
+        {
+            Status.Detail("C compiler", CompilerReport.Of(link.Root));
+        }
+
         var runner = RunnerFile.Place();
         var variables = new Dictionary<string, string?>(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
         if (Project.AllowNewerCode.Count > 0)

@@ -3,6 +3,7 @@ using Ferry.Remote.Emulator;
 using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 using Ferry.Toolchain;
+using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Commands;
 
@@ -35,7 +36,7 @@ internal static class LinkLibraries
         if (Of(device, target, glibc) is not { } from)
         {
             return target.Contains("-musl", StringComparison.Ordinal)
-                ? CargoLinking.DeviceLink(rust, target, SysrootFacts.None)
+                ? CargoLinking.DeviceLink(rust, target, Musl(device, target))
                 : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
         }
 
@@ -48,7 +49,16 @@ internal static class LinkLibraries
                 ExitCode.WrongUsage);
         }
 
-        return CargoLinking.DeviceLink(rust, target, SysrootOf(from).Facts, glibc: glibc);
+        return CargoLinking.DeviceLink(rust, target, SysrootOf(from).Facts with { Device = from.Name }, glibc: glibc);
+    }
+
+    /// <summary>A static program needs none of the device's libraries; C code in it needs musl's headers, which the device's sysroot may have. Then it is a link of its own.</summary>
+    private static SysrootFacts Musl(DeviceRecord device, string target)
+    {
+        var none = SysrootFacts.None with { Device = device.Name };
+        return device.SysrootId is { } id && SysrootStore.InCache.Find(id) is { } sysroot && Directory.Exists(Path.Combine(sysroot.Folder, "usr", "include", CTarget.Of(target).Folder))
+            ? none with { Id = $"{none.Id} {id}", Headers = sysroot.Folder }
+            : none;
     }
 
     /// <summary>A device's own libraries. Throws <see cref="FerryException"/> when it has none, or they cannot be had any more.</summary>

@@ -1,9 +1,14 @@
 namespace Ferry.Doors;
 
-/// <summary>One executable, three doors: the name that it was started under says which.</summary>
+/// <summary>One executable, several doors: the name that it was started under says which.</summary>
 internal enum Door
 {
     Tool,
     Linker,
     Runner,
+    Cc,
+    Cxx,
+    Archiver,
+    Ranlib,
+    PkgConfig,
 }

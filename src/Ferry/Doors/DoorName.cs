@@ -1,4 +1,5 @@
 using Ferry.Toolchain;
+using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Doors;
 
@@ -8,6 +9,11 @@ internal static class DoorName
     {
         DoorFile.Linker => Door.Linker,
         DoorFile.Runner => Door.Runner,
+        BuildTools.Cc => Door.Cc,
+        BuildTools.Cxx => Door.Cxx,
+        BuildTools.Archiver => Door.Archiver,
+        BuildTools.Ranlib => Door.Ranlib,
+        BuildTools.PkgConfig => Door.PkgConfig,
         _ => Door.Tool,
     };
 }

@@ -77,6 +77,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "getpid")]
     public static partial int GetPid();
 
+    [LibraryImport(Name, EntryPoint = "getppid")]
+    public static partial int GetParent();
+
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

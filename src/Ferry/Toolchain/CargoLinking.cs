@@ -1,4 +1,5 @@
 using Ferry.Processes;
+using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Toolchain;
 
@@ -31,6 +32,11 @@ internal static class CargoLinking
             variables[Variable(rust.Host, "LINKER")] = host.Linker;
         }
 
+        if (BuildToolSettings.Find(link.Root) is { } tools)
+        {
+            BuildVariables.AddTo(variables, link.Root, tools);
+        }
+
         return variables;
     }
 
@@ -40,7 +46,14 @@ internal static class CargoLinking
 
     /// <summary>The link folder for a device; where the device is of this PC's own target, it also knows what to do with what runs here.</summary>
     public static LinkFolder DeviceLink(RustToolchain rust, string target, SysrootFacts sysroot, string? ferry = null, string? below = null, Version? glibc = null) =>
-        LinkFolder.Make(rust, target, sysroot, target == rust.Host ? HostLink(rust, ferry, below)?.Linker : null, ferry, below, glibc);
+        WithBuildTools(LinkFolder.Make(rust, target, sysroot, target == rust.Host ? HostLink(rust, ferry, below)?.Linker : null, ferry, below, glibc), rust, sysroot, ferry);
+
+    private static LinkFolder WithBuildTools(LinkFolder link, RustToolchain rust, SysrootFacts sysroot, string? ferry)
+    {
+        var libraries = Path.Combine(rust.Sysroot, "lib", "rustlib", link.Target, "lib");
+        BuildTools.Place(link.Root, new BuildToolSettings(link.Target, rust.Host, sysroot.Headers, libraries, sysroot.Device), ferry ?? System.Environment.ProcessPath!);
+        return link;
+    }
 
     /// <summary>cargo's rule: upper case, every dash and dot an underscore.</summary>
     private static string Variable(string target, string what) =>

@@ -10,6 +10,12 @@ internal sealed record SysrootFacts(string Id, string Folder, string? Interprete
     /// <summary>For programs that bring everything (musl): no libraries at all.</summary>
     public static SysrootFacts None { get; } = new("static", "", null, []);
 
+    /// <summary>The folder with the headers and .pc files for C code, laid out as on a device: the sysroot's own, or for musl the one that has musl's. Empty for none.</summary>
+    public string Headers { get; init; } = Folder;
+
+    /// <summary>Whose libraries these are, for messages; not part of what a link is.</summary>
+    public string? Device { get; init; }
+
     /// <summary>The folders as they are here.</summary>
     public IEnumerable<string> LocalLibraryFolders => LibraryFolders.Select(Here).Where(Directory.Exists);
 
