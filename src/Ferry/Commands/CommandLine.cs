@@ -40,6 +40,7 @@ internal static class CommandLine
             BuildCommand.Define(programArguments),
             RunCommand.Define(programArguments),
             DeviceCommands.Define(),
+            SysrootCommands.Define(),
         };
         root.Options.Add(Verbose);
         root.Options.Add(Quiet);
