@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Ferry.Toolchain;
@@ -11,13 +12,23 @@ internal static partial class LibraryNames
     /// <summary>rustc names these on every line. From glibc 2.34 on they are part of libc, and a device may lack the empty files that remain.</summary>
     private static readonly string[] PartsOfLibc = ["pthread", "dl", "rt", "util"];
 
+    private const int LongestScript = 512;
+
     /// <summary>Fills <paramref name="into"/> from the sysroot's library folders; the first folder that has a library wins.</summary>
     public static void Link(IEnumerable<string> folders, string into)
     {
         Directory.CreateDirectory(into);
         foreach (var folder in folders)
         {
-            foreach (var (name, file) in NewestOfEach(folder))
+            // What a -dev package says is the library is right; a script of its that names several libraries stays where it is.
+            var named = Directory.EnumerateFiles(folder, "lib*.so").ToLookup(IsScriptOfSeveral);
+            foreach (var file in named[false].Where(IsElf))
+            {
+                Place(file, Path.Combine(into, Path.GetFileName(file)));
+            }
+
+            var scripts = named[true].Select(Path.GetFileName).ToHashSet();
+            foreach (var (name, file) in NewestOfEach(folder).Where(library => !scripts.Contains($"lib{library.Name}.so")))
             {
                 Place(file, Path.Combine(into, $"lib{name}.so"));
             }
@@ -30,6 +41,19 @@ internal static partial class LibraryNames
                 File.WriteAllText(Path.Combine(into, $"lib{name}.a"), "!<arch>\n");
             }
         }
+    }
+
+    private static bool IsElf(string file) => Head(file).AsSpan().StartsWith("\x7fELF"u8);
+
+    // "INPUT(libncurses.so.6 -ltinfo)", not libc's own, which name libc.so.6 by its path on the device.
+    private static bool IsScriptOfSeveral(string file) =>
+        Head(file) is var head && !head.AsSpan().StartsWith("\x7fELF"u8) && Encoding.Latin1.GetString(head).Contains("-l", StringComparison.Ordinal) && !Encoding.Latin1.GetString(head).Contains(" /", StringComparison.Ordinal);
+
+    private static byte[] Head(string file)
+    {
+        var head = new byte[LongestScript];
+        using var stream = File.OpenRead(file);
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
     // libfoo.so.2 rather than libfoo.so.1, and libfoo.so.1 rather than libfoo.so.1.0.3, which it names.

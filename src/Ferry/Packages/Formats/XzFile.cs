@@ -93,7 +93,11 @@ internal static class XzFile
         var start = output.Length;
         var data = at + header.Length;
         var end = data + Chunks(file[data..], output);
-        end += (4 - ((end - data) & 3)) & 3;
+        for (; ((end - data) & 3) != 0; end++)
+        {
+            _ = file[end] == 0 ? 0 : throw new InvalidDataException("an .xz file whose padding is not empty");
+        }
+
         return end + Verified(file[end..], check, output.From(start));
     }
 

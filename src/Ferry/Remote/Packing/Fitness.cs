@@ -49,6 +49,7 @@ internal static class Fitness
             Name = device.Name,
             Profile = device.Profile,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
+            Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
         var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
