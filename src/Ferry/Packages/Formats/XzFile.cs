@@ -105,12 +105,16 @@ internal static class XzFile
     private static int Chunks(ReadOnlySpan<byte> data, GrowingBytes output)
     {
         var decoder = new LzmaDecoder(output);
-        var at = 0;
-        for (byte control; (control = data[at++]) != 0;)
+        var (at, begun) = (0, false);
+        for (byte control; (control = data[at++]) != 0; begun = true)
         {
             if (control is 1 or >= 0xE0)
             {
                 decoder.ResetDictionary();
+            }
+            else if (!begun)
+            {
+                throw new InvalidDataException("an LZMA2 block that does not begin anew");
             }
 
             if (control < 0x80)
