@@ -22,7 +22,7 @@ internal static class SysrootAddCommand
             "Add the headers and libraries of packages to what is linked for a device. Nothing is installed, neither there nor here.",
             "ferry sysroot add pi4 libssl-dev libgpiod-dev",
             "ferry sysroot add pi4 ./libfoo-dev_1.0_arm64.deb",
-            "ferry sysroot add router --from-dir ./staging")
+            "ferry sysroot add zero --from-dir ./staging")
         {
             Device,
             Packages,

@@ -11,6 +11,8 @@ internal static class KnownLines
     [
         ("ferry device add …", "ferry device add pi5 pi@192.168.1.40"),
         (" NAME", " pi4"),
+        // Each line begins with devices to which nothing was added.
+        ("RUSTFLAGS=-Ctarget-feature=+crt-static ferry build", "ferry sysroot add pi4 libc6-dev libgcc-12-dev && RUSTFLAGS=-Ctarget-feature=+crt-static ferry build"),
     ];
 
     /// <summary>How a line ends when it is not with 0, and what its stdout must hold.</summary>
