@@ -95,7 +95,7 @@ internal sealed class SysrootAdding
         }
         else if (!IsEmulator)
         {
-            TakeLibraries(Wanted(), device.Name);
+            TakeLibraries(tree.Missing());
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class SysrootAdding
             packages, new ReleaseSignature(Remote, packages, device.Name), download, DateTimeOffset.UtcNow, Status.Warn, title => Status.Say("Looking", $"into {title}")));
         var chosen = PackageChoice.Of(names, packages, archives, device.Name, Status.Warn);
         Take(chosen, download);
-        TakeLibraries(Wanted(), device.Name);
+        TakeLibraries(tree.Missing());
         if (tree.Missing().Count > 0)
         {
             var libraries = PackageChoice.Libraries(chosen, packages, archives);
@@ -155,17 +155,15 @@ internal sealed class SysrootAdding
     }
 
     /// <summary>The device's own libraries that links of packages lead to, as far as it has them.</summary>
-    private void TakeLibraries(IReadOnlyList<(string Path, string Package)> wanted, string name)
+    private void TakeLibraries(IReadOnlyList<(string Path, string Package)> wanted)
     {
         var known = device.Profile.LibraryFolders.SelectMany(folder => folder.Names).ToHashSet();
         var there = wanted.Where(one => known.Contains(DevicePath.Name(one.Path))).DistinctBy(one => one.Path).ToDictionary(one => one.Path, one => one.Package);
-        foreach (var file in DeviceTar.OfPaths(Remote, there.Keys, name))
+        foreach (var (path, bytes) in DeviceFiles.Read(Remote, there.Keys, device.Profile, device.Name))
         {
-            tree.Add(file, there.GetValueOrDefault(file.Path, FromDevice));
+            tree.Add(new(path, bytes, null), there[path]);
         }
     }
-
-    private IReadOnlyList<(string Path, string Package)> Wanted() => tree.Missing();
 
     private void Include(IReadOnlyList<PackageFile> files, SysrootPackage package)
     {

@@ -26,7 +26,7 @@ internal static class SysrootRefresh
         var names = now.Profile.LibraryFolders.SelectMany(folder => folder.Names).ToHashSet();
         var paths = old.Description.Files.Where(file => file.Package is not null && file.Same is null)
             .SelectMany(file => file.Paths.Take(1)).Where(path => SysrootPaths.IsLibrary(path) && path.Contains(".so.", StringComparison.Ordinal) && names.Contains(DevicePath.Name(path))).ToList();
-        var fresh = DeviceTar.OfPaths(script => RemoteScriptOutput.Of(master, script), paths, now.Name).Where(file => file.Bytes is not null).ToDictionary(file => file.Path, file => file.Bytes!);
+        var fresh = DeviceFiles.Read(script => RemoteScriptOutput.Of(master, script), paths, now.Profile, now.Name);
         var sysroot = SysrootAdditions.Carry(SysrootStore.InCache, now.Profile, old, own, fresh);
         Status.Say("Kept", $"in its sysroot: {string.Join(", ", before.Packages.Where(package => package.Asked).Select(package => package.Name))}");
         return now with { SysrootId = sysroot.Id, Packages = before.Packages };

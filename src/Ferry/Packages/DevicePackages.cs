@@ -40,7 +40,7 @@ internal sealed record DevicePackages
         }
 
         var sources = Values(lines, "source ").Where(DevicePath.IsPlain).ToList();
-        var files = DeviceFiles.Read(run, [StatusFile, .. sources], profile.Tools.Contains("gzip"), device);
+        var files = DeviceFiles.Text(run, [StatusFile, .. sources], profile, device);
         return new DevicePackages
         {
             Architecture = architecture,

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Ferry.Devices;
 using Ferry.Packages.Formats;
 using Ferry.Remote;
 using Ferry.Remote.Sysroots;
 
 namespace Ferry.Packages;
 
-/// <summary>Files of a device with dpkg (and so with tar and gzip), in one trip: those of installed packages, or libraries by their paths.</summary>
+/// <summary>The files of a package that is installed on a device, in one trip. Where dpkg is, there are tar and gzip.</summary>
 internal static class DeviceTar
 {
     private const string Marker = "==ferry-tar==";
@@ -16,14 +15,10 @@ internal static class DeviceTar
 
     /// <summary>The files of installed packages that a link has a use for.</summary>
     public static IReadOnlyList<PackageFile> OfPackage(RunRemoteScript run, string package, string device) =>
-        Read(run, $"dpkg -L {package} | grep -E '^(/usr)?(/local)?/(include|lib|lib32|lib64|share)/'", "", device);
-
-    /// <summary>Libraries by their paths, links followed; those that are not there are left out.</summary>
-    public static IReadOnlyList<PackageFile> OfPaths(RunRemoteScript run, IReadOnlyCollection<string> paths, string device) =>
-        paths.Count == 0 ? [] : Read(run, $"printf '%s\\n' {string.Join(' ', paths.Where(DevicePath.IsPlain))}", "-h", device);
+        Read(run, $"dpkg -L {package} | grep -E '^(/usr)?(/local)?/(include|lib|lib32|lib64|share)/'", device);
 
     // A tar that was cut short between two files looks whole: so the number of files comes first.
-    private static List<PackageFile> Read(RunRemoteScript run, string list, string options, string device)
+    private static List<PackageFile> Read(RunRemoteScript run, string list, string device)
     {
         try
         {
@@ -33,7 +28,7 @@ internal static class DeviceTar
                 export LC_ALL PATH
                 names=$({{list}} | sort -u | while read -r file; do if [ -f "$file" ] || [ -h "$file" ]; then printf '%s\n' "$file"; fi; done)
                 printf '\n{{Marker}}\n%s\n' $(($(printf '%s' "$names" | grep -c .)))
-                printf '%s' "$names" | tar -c {{options}} --no-recursion -f - -T - | gzip -c
+                printf '%s' "$names" | tar -c --no-recursion -f - -T - | gzip -c
                 }
                 ferry_tar </dev/null 2>/dev/null
 

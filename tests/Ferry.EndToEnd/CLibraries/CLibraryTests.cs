@@ -93,10 +93,10 @@ public abstract class CLibraryTests : IDisposable
     [Fact]
     public void A_library_that_the_board_lacks_is_told_when_it_is_added_and_before_anything_is_sent()
     {
-        Ferry("sysroot", "add", Device, "libsqlite3-dev").ShouldExitWith(0).Errors.ShouldContain("does not have libsqlite3-0; what is linked against it needs it there: sudo apt install libsqlite3-0");
+        Ferry("sysroot", "add", Device, "libyaml-dev").ShouldExitWith(0).Errors.ShouldContain("does not have libyaml-0-2; what is linked against it needs it there: sudo apt install libyaml-0-2");
         var refused = Built(["build", "-p", "absent"]).ShouldExitWith(5).Errors;
-        refused.ShouldContain("'absent' needs libsqlite3.so.0, which device");
-        refused.ShouldContain("sudo apt install libsqlite3-0");
+        refused.ShouldContain("'absent' needs libyaml-0.so.2, which device");
+        refused.ShouldContain("sudo apt install libyaml-0-2");
     }
 
     [Fact]
@@ -107,8 +107,9 @@ public abstract class CLibraryTests : IDisposable
         var deb = SignedArchive.Debs(other).First(file => Path.GetFileName(file).StartsWith("libgpiod-dev_", StringComparison.Ordinal));
         Ferry("sysroot", "add", Device, deb).ShouldExitWith(1).Errors.ShouldContain($"is a package for {other}, but device '{Device}' is {architecture}");
 
-        Run.Process("dpkg-deb", ["-x", deb, folder["root"]]).ShouldExitWith(0);
-        Ferry("sysroot", "add", Device, "--from-dir", folder["root"]).ShouldExitWith(1).Errors.ShouldContain("libgpiod.a' of ");
+        var library = SignedArchive.Debs(other).First(file => Path.GetFileName(file).StartsWith("libgpiod2_", StringComparison.Ordinal));
+        Run.Process("dpkg-deb", ["-x", library, folder["root"]]).ShouldExitWith(0);
+        Ferry("sysroot", "add", Device, "--from-dir", folder["root"]).ShouldExitWith(1).Errors.ShouldContain($", but device '{Device}' runs ");
         Ferry("sysroot", "add", Device, "libno-such-dev").ShouldExitWith(1).Errors.ShouldContain("no package 'libno-such-dev' in the archives");
         Ferry("sysroot", "add", Device, "no name").ShouldExitWith(2);
         Ferry("sysroot", "add", Device).ShouldExitWith(2).Errors.ShouldContain("no package is named");
@@ -122,15 +123,15 @@ public abstract class CLibraryTests : IDisposable
     public void Files_and_folders_of_this_PC_are_taken_as_packages_are()
     {
         var debs = SignedArchive.Debs(architecture).ToList();
-        Ferry("sysroot", "add", Device, debs.First(file => Path.GetFileName(file).StartsWith("libsqlite3-dev_", StringComparison.Ordinal))).ShouldExitWith(0);
-        foreach (var deb in debs.Where(file => Path.GetFileName(file).StartsWith("libsqlite3-0_", StringComparison.Ordinal)))
+        Ferry("sysroot", "add", Device, debs.First(file => Path.GetFileName(file).StartsWith("libyaml-dev_", StringComparison.Ordinal))).ShouldExitWith(0);
+        foreach (var deb in debs.Where(file => Path.GetFileName(file).StartsWith("libyaml-0-2_", StringComparison.Ordinal)))
         {
             Run.Process("dpkg-deb", ["-x", deb, folder["root"]]).ShouldExitWith(0);
         }
 
         Ferry("sysroot", "add", Device, "--from-dir", folder["root"]).ShouldExitWith(0);
-        File.Exists(Path.Combine(Sysroot, "usr/include/sqlite3.h")).ShouldBeTrue();
-        Built(["build", "-p", "absent"]).ShouldExitWith(5).Errors.ShouldContain("needs libsqlite3.so.0");
+        File.Exists(Path.Combine(Sysroot, "usr/include/yaml.h")).ShouldBeTrue();
+        Built(["build", "-p", "absent"]).ShouldExitWith(5).Errors.ShouldContain("needs libyaml-0.so.2");
     }
 
     private RunResult Ferry(params string[] arguments) => board.Ferry.RunIn(Workspace, arguments);

@@ -1,8 +1,8 @@
 //! Linked against a library that the device does not have.
 extern "C" {
-    fn sqlite3_libversion_number() -> i32;
+    fn yaml_get_version_string() -> *const std::ffi::c_char;
 }
 
 fn main() {
-    println!("{}", unsafe { sqlite3_libversion_number() });
+    println!("{:?}", unsafe { std::ffi::CStr::from_ptr(yaml_get_version_string()) });
 }
