@@ -12,6 +12,9 @@ public sealed record DeviceFacts
     /// <summary>Those of its libraries whose files are known (from its sysroot), by file name.</summary>
     public IReadOnlyDictionary<string, LibraryFacts> Libraries { get; init; } = new Dictionary<string, LibraryFacts>();
 
+    /// <summary>The packages of libraries that programs are linked against, by file name, as far as they are known.</summary>
+    public IReadOnlyDictionary<string, string> Packages { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The libraries that are sent with the program and found before the device's, by file name.</summary>
     public IReadOnlyDictionary<string, LibraryFacts> Along { get; init; } = new Dictionary<string, LibraryFacts>();
 

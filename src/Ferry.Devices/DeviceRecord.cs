@@ -23,6 +23,9 @@ public sealed record DeviceRecord
     /// <summary>Which of the kept sysroots is its own; null when it has no shared C library to link against.</summary>
     public string? SysrootId { get; init; }
 
+    /// <summary>What was added to its sysroot, so that a sysroot that is fetched anew gets it again.</summary>
+    public IReadOnlyList<SysrootPackage> Packages { get; init; } = [];
+
     /// <summary>When it was asked.</summary>
     public required DateTimeOffset ProbedAt { get; init; }
 

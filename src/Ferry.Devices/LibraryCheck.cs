@@ -57,7 +57,9 @@ internal static class LibraryCheck
         Cause = (wanting == program ? "" : $"wanted by {wanting.Name}; ")
             + "not in " + string.Join(", ", device.Profile.LibraryFolders.Select(folder => folder.Path))
             + (searchesElsewhere ? ", but the program also names folders of its own" : ""),
-        Help = "install its package on the device, then: ferry device add " + device.Name,
+        Help = device.Packages.TryGetValue(name, out var package)
+            ? $"on the device: sudo apt install {package}; then here: ferry device add {device.Name} ADDRESS"
+            : "install its package on the device, then: ferry device add " + device.Name,
     };
 
     private static IEnumerable<Finding> Versions(LibraryFacts file, LibraryFacts program, DeviceFacts device) =>

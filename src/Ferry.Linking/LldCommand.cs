@@ -46,8 +46,17 @@ public static class LldCommand
         .. job.Undefined.Select(symbol => "--undefined=" + symbol),
         .. job.RunPaths.Select(path => "-rpath=" + path),
         .. job.VersionScripts.Select(file => "--version-script=" + file),
-        .. job.SearchFolders.Concat(platform.LibraryFolders).Select(folder => "-L" + folder),
+        .. SearchFolders(job, platform).Select(folder => "-L" + folder),
     ];
+
+    // A build script that asked pkg-config names folders of the sysroot. They stay behind the platform's own: these have the shared library where
+    // the sysroot's folder may have only the static one, or a script.
+    private static IEnumerable<string> SearchFolders(LinkJob job, LinkPlatform platform) =>
+        job.SearchFolders.Where(folder => !IsInSysroot(folder, platform)).Concat(platform.LibraryFolders)
+            .Concat(job.SearchFolders.Where(folder => IsInSysroot(folder, platform)));
+
+    private static bool IsInSysroot(string folder, LinkPlatform platform) =>
+        platform.Sysroot is { Length: > 1 } sysroot && folder.StartsWith(sysroot, StringComparison.Ordinal) && folder[sysroot.Length..] is ['/' or '\\', ..];
 
     private static IEnumerable<string> StartObjects(LinkJob job, LinkPlatform platform) => (job.StartFiles, job.Kind) switch
     {

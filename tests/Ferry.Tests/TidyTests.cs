@@ -12,10 +12,11 @@ public sealed class TidyTests
         { "src/Ferry.Elf", ["Ferry.Linking", "Ferry.Devices", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
         { "src/Ferry.Linking", ["Ferry.Devices", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
         { "src/Ferry.Devices", ["Ferry.Linking", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
-        { "src/Ferry/Processes", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain"] },
+        { "src/Ferry/Processes", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Packages"] },
         { "src/Ferry/Settings", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain"] },
         { "src/Ferry/Toolchain", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote"] },
-        { "src/Ferry/Remote", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors"] },
+        { "src/Ferry/Remote", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Packages"] },
+        { "src/Ferry/Packages", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Toolchain"] },
         { "src/Ferry/Terminal", ["Ferry.Commands", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain"] },
         { "src/Ferry/Doors", ["Ferry.Commands", "Spectre.Console", "System.CommandLine"] },
     };

@@ -21,7 +21,7 @@ internal static class DeviceAdding
         }
 
         StoreFolderCheck.Require(device.Profile, name);
-        device = device with { SysrootId = Libraries(master, device)?.Id };
+        device = SysrootRefresh.WithPackages(master, device with { SysrootId = Libraries(master, device)?.Id }, DeviceBook.Readable(name));
         DeviceBook.Save(device);
         return device;
     }
@@ -30,9 +30,21 @@ internal static class DeviceAdding
     public static DeviceRecord Ask(string name, string address) => Ask(Connect(name, address), name, address);
 
     /// <summary>Brings a device's libraries here (again, when the cache was emptied).</summary>
-    public static Sysroot? FetchLibraries(DeviceRecord device) => Libraries(Connect(device.Name, device.Address), device);
+    public static Sysroot? FetchLibraries(DeviceRecord device)
+    {
+        var master = Connect(device.Name, device.Address);
+        var own = Libraries(master, device);
+        if (own is null || device.Packages.Count == 0)
+        {
+            return own;
+        }
 
-    private static SshMaster Connect(string name, string address)
+        var whole = SysrootRefresh.WithPackages(master, device with { SysrootId = own.Id, Packages = [] }, device);
+        DeviceBook.Save(whole);
+        return SysrootStore.InCache.Find(whole.SysrootId!);
+    }
+
+    public static SshMaster Connect(string name, string address)
     {
         ImportedDevice.ThrowIfIs(name, address);
         var parsed = SshAddress.Parse(address);
@@ -47,7 +59,7 @@ internal static class DeviceAdding
         return new DeviceRecord { Name = name, Address = address, Profile = profile, Target = TargetChoice.For(profile), ProbedAt = DateTimeOffset.UtcNow };
     }
 
-    private static Sysroot? Libraries(SshMaster master, DeviceRecord device)
+    public static Sysroot? Libraries(SshMaster master, DeviceRecord device)
     {
         using var line = new TransferLine("Fetching", "its libraries");
         long fetched = 0;

@@ -17,6 +17,8 @@ internal static class LinkLibraries
     /// <summary>The device whose libraries are taken; null when the target is static and takes none.</summary>
     public static DeviceRecord? Of(DeviceRecord device, string target, Version? ceiling = null) =>
         target.Contains("-musl", StringComparison.Ordinal) ? null
+        // Packages were added to this device's libraries, and to no other's.
+        : device.Packages.Count > 0 && device.SysrootId is not null && device.Target.Triple == target ? device
         : DeviceBook.All().Append(device)
             .Where(known => known.Target.Triple == target && known.SysrootId is not null)
             .OrderBy(known => Glibc(known) < ceiling)

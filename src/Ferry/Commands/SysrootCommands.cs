@@ -2,15 +2,19 @@ using System.CommandLine;
 
 namespace Ferry.Commands;
 
-/// <summary><c>ferry sysroot</c>: the libraries of devices, as they are kept on this PC.</summary>
+/// <summary><c>ferry sysroot</c>: the devices' libraries as they are kept on this PC, what is added to them, and the way to others.</summary>
 internal static class SysrootCommands
 {
     public static Command Define() => new Verb(
         "sysroot",
-        "Take a device's libraries along as a file, so that others build without the device.",
+        "Show a device's libraries as they are kept here, add headers and libraries, take them along as a file.",
+        "ferry sysroot add pi4 libssl-dev",
+        "ferry sysroot show pi4",
         "ferry sysroot export pi4.ferry --on pi4",
         "ferry sysroot import pi4.ferry")
     {
+        SysrootAddCommand.Define(),
+        SysrootShowCommand.Define(),
         SysrootExportCommand.Define(),
         SysrootImportCommand.Define(),
     };

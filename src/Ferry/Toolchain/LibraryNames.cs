@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Ferry.Toolchain;
@@ -10,6 +11,8 @@ internal static partial class LibraryNames
 {
     /// <summary>rustc names these on every line. From glibc 2.34 on they are part of libc, and a device may lack the empty files that remain.</summary>
     private static readonly string[] PartsOfLibc = ["pthread", "dl", "rt", "util"];
+
+    private const int LongestScript = 512;
 
     /// <summary>Fills <paramref name="into"/> from the sysroot's library folders; the first folder that has a library wins.</summary>
     public static void Link(IEnumerable<string> folders, string into)
@@ -25,7 +28,16 @@ internal static partial class LibraryNames
 
     /// <summary>The libraries of these folders, each with the name for linkers; the first folder that has one wins.</summary>
     public static IEnumerable<(string Name, string File)> Choose(IEnumerable<string> folders) =>
-        folders.SelectMany(NewestOfEach).DistinctBy(library => library.Name).Select(library => ($"lib{library.Name}.so", library.File));
+        folders.SelectMany(In).DistinctBy(library => library.Name);
+
+    private static IEnumerable<(string Name, string File)> In(string folder)
+    {
+        // What a -dev package says is the library is right; a script of its that names several libraries stays where it is.
+        var named = Directory.EnumerateFiles(folder, "lib*.so").ToLookup(IsScriptOfSeveral);
+        var scripts = named[true].Select(Path.GetFileName).ToHashSet();
+        return named[false].Where(IsElf).Select(file => (Path.GetFileName(file), file))
+            .Concat(NewestOfEach(folder).Select(library => ($"lib{library.Name}.so", library.File)).Where(library => !scripts.Contains(library.Item1)));
+    }
 
     /// <summary>libpthread.so.0 is libpthread.so for linkers.</summary>
     public static string ForLinkers(string soName) => Versioned().Match(soName) is { Success: true } match ? $"lib{match.Groups["name"].Value}.so" : soName;
@@ -40,6 +52,19 @@ internal static partial class LibraryNames
                 File.WriteAllText(Path.Combine(into, $"lib{name}.a"), "!<arch>\n");
             }
         }
+    }
+
+    private static bool IsElf(string file) => Head(file).AsSpan().StartsWith("\x7fELF"u8);
+
+    // "INPUT(libncurses.so.6 -ltinfo)", not libc's own, which name libc.so.6 by its path on the device.
+    private static bool IsScriptOfSeveral(string file) =>
+        Head(file) is var head && !head.AsSpan().StartsWith("\x7fELF"u8) && Encoding.Latin1.GetString(head).Contains("-l", StringComparison.Ordinal) && !Encoding.Latin1.GetString(head).Contains(" /", StringComparison.Ordinal);
+
+    private static byte[] Head(string file)
+    {
+        var head = new byte[LongestScript];
+        using var stream = File.OpenRead(file);
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
     }
 
     // libfoo.so.2 rather than libfoo.so.1, and libfoo.so.1 rather than libfoo.so.1.0.3, which it names.

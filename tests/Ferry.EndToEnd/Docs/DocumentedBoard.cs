@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Ferry.EndToEnd.Boards;
+using Ferry.EndToEnd.CLibraries;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Docs;
@@ -14,6 +15,7 @@ public sealed class DocumentedBoard : IDisposable
     private const string Hosts = "192.168.1.40 raspberrypi.local an-alias-of-ssh-config";
     private readonly Board board = Board.Up("pi4");
     private readonly FerryTool ferry = new();
+    private readonly SignedArchive archive;
 
     public DocumentedBoard()
     {
@@ -24,6 +26,10 @@ public sealed class DocumentedBoard : IDisposable
         ferry.Environment["PATH"] = $"{Tools}:{ToolPath.WithoutCompiler}";
         BoardSession.Copy(Repository.PathOf("tests", "Ferry.EndToEnd", "Docs", "project"), Project);
         File.Copy(Repository.PathOf("samples", "hello", "src", "main.rs"), Path.Combine(Project, "src", "main.rs"));
+        archive = BoardArchive.On(board, "arm64");
+        File.Copy(SignedArchive.Debs("arm64").First(deb => Path.GetFileName(deb).StartsWith("libgpiod-dev_", StringComparison.Ordinal)), Path.Combine(Project, "libfoo-dev_1.0_arm64.deb"));
+        Directory.CreateDirectory(Path.Combine(Project, "staging", "usr", "include"));
+        File.WriteAllText(Path.Combine(Project, "staging", "usr", "include", "foo.h"), "int foo(void);\n");
         ferry.Run("device", "add", "pi4", "pi@192.168.1.40").ShouldExitWith(0);
         ferry.Run("device", "add", "zero", "pi@raspberrypi.local:2222").ShouldExitWith(0);
         BoardSession.Copy(Path.Combine(ferry.Home, "ferry", "config"), Path.Combine(ferry.Home, "devices-at-first"));
@@ -46,6 +52,7 @@ public sealed class DocumentedBoard : IDisposable
     {
         Run.Process("bash", ["-c", $"for s in '{ferry.Home}'/ferry/*; do [ ! -S \"$s\" ] || ssh -S \"$s\" -O exit x; done"]);
         ferry.Dispose();
+        archive.Dispose();
     }
 
     /// <summary>By way of the board's own sshd, so that no port in an address matters.</summary>

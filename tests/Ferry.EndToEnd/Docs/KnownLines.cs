@@ -13,6 +13,8 @@ internal static class KnownLines
         (" NAME", " pi4"),
         ("ferry sysroot import pi4.ferry", "ferry sysroot export pi4.ferry --on pi4 && ferry sysroot import pi4.ferry --replace"),
         ("ferry sysroot import ci/pi4.ferry", "ferry sysroot export ci/pi4.ferry --on pi4 && ferry sysroot import ci/pi4.ferry"),
+        // Each line begins with devices to which nothing was added.
+        ("RUSTFLAGS=-Ctarget-feature=+crt-static ferry build", "ferry sysroot add pi4 libc6-dev libgcc-12-dev && RUSTFLAGS=-Ctarget-feature=+crt-static ferry build"),
     ];
 
     /// <summary>How a line ends when it is not with 0, and what its stdout must hold.</summary>

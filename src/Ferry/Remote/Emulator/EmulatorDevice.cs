@@ -1,6 +1,7 @@
 using Ferry.Devices;
 using Ferry.Processes;
 using Ferry.Remote.Sysroots;
+using Ferry.Settings;
 
 namespace Ferry.Remote.Emulator;
 
@@ -36,12 +37,32 @@ internal sealed record EmulatorDevice(DeviceRecord Record, EmulatedCpu Cpu, Sysr
         }
 
         var (profile, contents) = EmulatorLibraries.Read(cpu, libraries);
-        var sysroot = contents.Count == 0 ? null : store.Add(new SysrootDraft(profile, contents));
+        var own = contents.Count == 0 ? null : store.Add(new SysrootDraft(profile, contents));
+        var added = EmulatorBook.Find(name);
+        var sysroot = own is null ? null : WithPackages(store, profile, own, added);
         var record = new DeviceRecord
         {
-            Name = name, Address = name, Profile = profile, Target = TargetChoice.For(profile), SysrootId = sysroot?.Id, ProbedAt = now,
+            Name = name,
+            Address = name,
+            Profile = EmulatorLibraries.WithFolders(profile, sysroot),
+            Target = TargetChoice.For(profile),
+            SysrootId = sysroot?.Id,
+            Packages = sysroot?.HasPackages == true ? added!.Packages : [],
+            ProbedAt = now,
         };
         return new EmulatorDevice(record, cpu, sysroot, qemu);
+    }
+
+    /// <summary>The sysroot to which packages were added, where it is still here; made anew where this PC's libraries have changed since.</summary>
+    private static Sysroot WithPackages(SysrootStore store, DeviceProfile profile, Sysroot own, DeviceRecord? added)
+    {
+        if (added?.SysrootId is not { } id || store.Find(id) is not { HasPackages: true } before)
+        {
+            return own;
+        }
+
+        var isSame = before.Description.Files.Where(file => file.Package is null).Select(file => file.Sha256).Order().SequenceEqual(own.Description.Files.Select(file => file.Sha256).Order());
+        return isSame ? before : SysrootAdditions.Carry(store, profile, before, own, new Dictionary<string, byte[]>());
     }
 
     private static EmulatedCpu CpuOf(string name)

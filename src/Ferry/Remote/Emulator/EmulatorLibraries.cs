@@ -45,6 +45,18 @@ internal static class EmulatorLibraries
         return (profile, contents);
     }
 
+    /// <summary>QEMU serves the loader from the sysroot: what was added to it is there for programs, too.</summary>
+    public static DeviceProfile WithFolders(DeviceProfile profile, Sysroot? sysroot) => sysroot?.HasPackages != true ? profile : profile with
+    {
+        LibraryFolders =
+        [
+            .. profile.LibraryFolders,
+            .. sysroot.Description.Files.SelectMany(file => file.Paths).Where(path => SysrootPaths.IsLibrary(path) && path.Contains(".so"))
+                .GroupBy(DevicePath.Folder).Where(folder => folder.Key != Folder)
+                .Select(folder => new LibraryFolder { Path = folder.Key, RealPath = folder.Key, Names = [.. folder.Select(DevicePath.Name).Order(StringComparer.Ordinal)] }),
+        ],
+    };
+
     private static List<SysrootContent> Contents(string libraries) =>
         [.. Directory.EnumerateFiles(libraries, "*.so.*").Order(StringComparer.Ordinal)
             .Where(file => DevicePath.IsPlain($"{Folder}/{Path.GetFileName(file)}"))

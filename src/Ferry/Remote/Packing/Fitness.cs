@@ -51,6 +51,7 @@ internal static class Fitness
             Profile = device.Profile,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
             NewerCodeIsAllowed = NewerCode.Allowed.Count > 0,
+            Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
         var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));

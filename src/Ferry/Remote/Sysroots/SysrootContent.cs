@@ -3,7 +3,11 @@ using System.Security.Cryptography;
 namespace Ferry.Remote.Sysroots;
 
 /// <summary>A wanted file whose content is here.</summary>
-internal sealed record SysrootContent(WantedFile Wanted, byte[] Bytes)
+/// <param name="Wanted">Where it lies.</param>
+/// <param name="Bytes">The content.</param>
+/// <param name="Package">See <see cref="SysrootFile.Package"/>.</param>
+/// <param name="Same">See <see cref="SysrootFile.Same"/>.</param>
+internal sealed record SysrootContent(WantedFile Wanted, byte[] Bytes, string? Package = null, string? Same = null)
 {
     public SysrootFile Describe() => new()
     {
@@ -11,6 +15,8 @@ internal sealed record SysrootContent(WantedFile Wanted, byte[] Bytes)
         Size = Bytes.Length,
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Bytes)),
         Cksum = PosixChecksum.Of(Bytes),
+        Package = Package,
+        Same = Same,
     };
 
     /// <summary>Whether these bytes are what the device said of the file.</summary>

@@ -28,7 +28,7 @@ internal sealed class SysrootDraft
         {
             Id = id,
             Interpreter = profile.Libc.FindLoader(),
-            LibraryFolders = [.. FoldersOf(profile).Where(folder => paths.Any(path => DevicePath.Folder(path) == folder))],
+            LibraryFolders = [.. FoldersOf(profile).Where(folder => paths.Any(path => DevicePath.Folder(path) == folder)).Concat(AddedFolders())],
             LibcKind = profile.Libc.Kind,
             LibcVersion = profile.Libc.Version,
             Files = [.. files.Select(one => one.File)],
@@ -39,9 +39,16 @@ internal sealed class SysrootDraft
     internal static IEnumerable<string> FoldersOf(DeviceProfile profile) =>
         profile.LibraryFolders.Select(folder => folder.Path).Where(DevicePath.IsPlain);
 
+    /// <summary>Folders that packages have brought and that the device's loader does not know: the compiler's (libgcc.a), those of another layout.</summary>
+    private IEnumerable<string> AddedFolders() =>
+        files.Where(one => one.File.Package is not null).SelectMany(one => one.File.Paths).Where(SysrootPaths.IsLibrary).Select(DevicePath.Folder)
+            .Distinct().Except(profile.LibraryFolders.SelectMany(folder => new[] { folder.Path, folder.RealPath ?? folder.Path })).Order(StringComparer.Ordinal);
+
+    // What a package has brought is not on the device for that.
     private IEnumerable<LibraryFacts> Libraries()
     {
-        var byPath = files.Where(one => one.Elf is not null).SelectMany(one => one.File.Paths.Select(path => (path, one.Elf))).DistinctBy(one => one.path).ToDictionary();
+        var onDevice = profile.LibraryFolders.SelectMany(folder => folder.Names).ToHashSet();
+        var byPath = files.Where(one => one.Elf is not null && (one.File.Package is null || one.File.Paths.Any(path => onDevice.Contains(DevicePath.Name(path))))).SelectMany(one => one.File.Paths.Select(path => (path, one.Elf))).DistinctBy(one => one.path).ToDictionary();
         var seen = new HashSet<string>();
         foreach (var path in FoldersOf(profile).SelectMany(folder => byPath.Keys.Where(path => DevicePath.Folder(path) == folder).Order(StringComparer.Ordinal)))
         {

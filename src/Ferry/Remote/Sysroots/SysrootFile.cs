@@ -13,4 +13,10 @@ internal sealed record SysrootFile
 
     /// <summary>As cksum(1) prints it; devices without sha256sum know their files by it.</summary>
     public required string Cksum { get; init; }
+
+    /// <summary>The package that brought it; null for the device's own libraries.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>For a package's name of one of the device's own libraries (libm.so): that library's path.</summary>
+    public string? Same { get; init; }
 }

@@ -1,0 +1,3 @@
+fn main() {
+    pkg_config::Config::new().atleast_version("1.6").probe("libgpiod").expect("libgpiod");
+}
