@@ -39,9 +39,6 @@ internal sealed record LinkSettings
     /// </summary>
     public required string? HostLinker { get; init; }
 
-    /// <summary>The newest glibc that programs of this link may need, such as "2.28"; null where it is the sysroot's own.</summary>
-    public string? Glibc { get; init; }
-
     /// <summary>Null where there is none, one that was cut short, or one of another version.</summary>
     public static LinkSettings? Read(string folder)
     {
