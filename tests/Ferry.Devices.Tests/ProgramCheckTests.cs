@@ -41,6 +41,18 @@ public class ProgramCheckTests
     }
 
     [Fact]
+    public void Hard_float_code_is_refused_by_a_processor_without_a_floating_point_unit()
+    {
+        var zero = Cases.Profile("board-zero");
+        var without = new DeviceFacts { Name = "nas", Profile = zero with { Aux = zero.Aux with { Hwcap = 0x97 } } };
+        var program = Static("arm-unknown-linux-musleabihf");
+        ProgramCheck.Of(program, "hello", new DeviceFacts { Name = "zero", Profile = zero }).ShouldBeEmpty();
+        var finding = ProgramCheck.Of(program, "hello", without).ShouldHaveSingleItem();
+        finding.Id.ShouldBe("float-unit");
+        finding.Message.ShouldBe("'hello' is hard-float, but the processor of device 'nas' has no floating-point unit");
+    }
+
+    [Fact]
     public void A_loader_that_is_not_there_is_named()
     {
         var device = Device("arm64", "pi4-arm64");

@@ -14,7 +14,7 @@ internal static class LinkLibraries
 {
     /// <summary>The device whose libraries are taken; null when the target is static and takes none.</summary>
     public static DeviceRecord? Of(DeviceRecord device, string target) =>
-        target.Contains("-musl", StringComparison.Ordinal) ? null
+        Targets.IsStatic(target) ? null
         : DeviceBook.All().Append(device)
             .Where(known => known.Target.Triple == target && known.SysrootId is not null)
             .OrderBy(known => Version.TryParse(known.Profile.Libc.Version, out var version) ? version : new Version(int.MaxValue, 0))
@@ -27,16 +27,16 @@ internal static class LinkLibraries
     {
         if (Of(device, target) is not { } from)
         {
-            return target.Contains("-musl", StringComparison.Ordinal)
+            return Targets.IsStatic(target)
                 ? CargoLinking.DeviceLink(rust, target, SysrootFacts.None)
-                : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
+                : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: Targets.StaticTwin(target) is { } twin ? $"link it statically, with --static or --target {twin}" : "name a static target: --target with musl");
         }
 
-        if (Targets.Find(target)?.Machine != from.Profile.Userland.Machine)
+        if (Targets.Find(target) is not { } known || !Fits(known, from.Profile.Userland))
         {
             throw new FerryException(
                 $"a program for {target} cannot be linked against the libraries of device '{from.Name}'",
-                $"they are for {from.Target.Triple}",
+                $"they are those of {TargetReason.Describe(from.Profile)}",
                 "leave --target out, or name a device of that target with --on",
                 ExitCode.WrongUsage);
         }
@@ -44,6 +44,9 @@ internal static class LinkLibraries
         var sysroot = SysrootStore.InCache.Find(from.SysrootId!) ?? Again(from) ?? throw new FerryException($"the libraries of device '{from.Name}' are not here any more", help: $"ferry device add {from.Name} {from.Address}");
         return CargoLinking.DeviceLink(rust, target, sysroot.Facts);
     }
+
+    private static bool Fits(Target target, UserlandFacts userland) =>
+        target.Machine == userland.Machine && (target.HardFloat is null || userland.HardFloat is null || target.HardFloat == userland.HardFloat);
 
     /// <summary>The cache was emptied, or cut short: what was there can be had again.</summary>
     private static Sysroot? Again(DeviceRecord device) =>
