@@ -114,6 +114,19 @@ public class ProgramCheckTests
     }
 
     [Fact]
+    public void A_program_for_a_static_target_that_is_not_static_is_refused_and_what_it_needs_is_named()
+    {
+        var finding = ProgramCheck.Of(Program("arm64"), "bash", Device("arm64", "pi4-arm64") with { Profile = Bare("aarch64", 64) }, isForStaticTarget: true)[0];
+        finding.Id.ShouldBe("not-static");
+        finding.Severity.ShouldBe(Severity.Error);
+        finding.Message.ShouldBe("'bash' is not static: it needs the loader /lib/ld-linux-aarch64.so.1, libtinfo.so.6, libc.so.6, ld-linux-aarch64.so.1");
+        ProgramCheck.Of(Program("arm64"), "bash", Device("arm64", "pi4-arm64"), isForStaticTarget: true)
+            .ShouldHaveSingleItem("it runs there all the same").Severity.ShouldBe(Severity.Warning);
+        StaticCheck.IsStatic(Static("aarch64-unknown-linux-musl")).ShouldBeTrue();
+        ProgramCheck.Of(Static("aarch64-unknown-linux-musl"), "hello", Device("arm64", "pi4-arm64"), isForStaticTarget: true).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_is_not_known_of_a_device_stops_nothing() =>
         ProgramCheck.Of(Static("aarch64-unknown-linux-musl"), "hello", new DeviceFacts { Name = "pi", Profile = new() }).ShouldBeEmpty();
 

@@ -11,6 +11,8 @@ internal sealed record CargoLine
 
     public string? Folder { get; init; }
 
+    public bool Static { get; init; }
+
     public bool Yes { get; init; }
 
     public bool DryRun { get; init; }

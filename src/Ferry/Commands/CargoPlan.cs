@@ -29,23 +29,13 @@ internal sealed record CargoPlan
         var project = CargoMetadata.Settings(rust, line);
         var variables = ProgramVariables.Of(project.Environment, line.Environment);
         var device = DeviceChoice.For(line.Device, project);
-        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetOf(line, device.Value), Variables = variables };
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = TargetSetting.For(line, project, device.Value), Variables = variables };
     }
 
     /// <summary>Shows all of it and does nothing.</summary>
     public int Print()
     {
-        (string What, string Value, string Why)[] rows =
-        [
-            ("device", Device.Value.Name, Device.Origin),
-            ("target", Target.Value, Target.Origin),
-            ("rustc", Rust.Version, Rust.Sysroot),
-            ("libraries", LinkLibraries.Of(Device.Value, Target.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
-            ("folder", Options.Folder ?? "the home folder", Line.Folder is not null ? "--folder" : Project.Folder?.Origin ?? "default"),
-            ("variables", string.Join(' ', Options.Environment.Keys.Order()), "--env and Cargo.toml"),
-            ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]), ""),
-        ];
-        Tables.Print(["WHAT", "VALUE", "WHY"], rows.Where(row => row.Value.Length > 0).Select(row => new[] { row.What, row.Value, row.Why }));
+        Tables.Print(["WHAT", "VALUE", "WHY"], PlanTable.Of(this).Select(row => new[] { row.What, row.Value, row.Why }));
         return ExitCode.Done;
     }
 
@@ -80,14 +70,21 @@ internal sealed record CargoPlan
             NativeEnvironment.Set(name, value!);
         }
 
-        Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]));
+        if (Status.Verbose)
+        {
+            foreach (var row in PlanTable.Of(this))
+            {
+                Status.Detail(row.What, row.Why.Length > 0 ? $"{row.Value} ({row.Why})" : row.Value);
+            }
+        }
     }
 
-    private RunOptions Options => new()
+    public RunOptions Options => new()
     {
         Device = Device.Value.Name,
         Environment = Variables,
         Folder = Line.Folder ?? Project.Folder?.Value,
+        Target = Target.Value,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,
     };
@@ -99,7 +96,7 @@ internal sealed record CargoPlan
         return new(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
     }
 
-    private List<byte[]> CargoWords()
+    public List<byte[]> CargoWords()
     {
         var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
         string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
@@ -111,16 +108,5 @@ internal sealed record CargoPlan
         }
 
         return words;
-    }
-
-    private static Setting<string> TargetOf(CargoLine line, DeviceRecord device)
-    {
-        if (line.Values("--target").LastOrDefault() is { } typed)
-        {
-            return new(typed, "--target");
-        }
-
-        return device.Target.Triple is { } triple ? new(triple, device.Target.Reason)
-            : throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
     }
 }

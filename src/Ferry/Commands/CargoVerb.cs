@@ -23,6 +23,7 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
+    private readonly Option<bool> asStatic = new("--static") { Description = "Build for the device's static target: the program needs nothing of the device" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
@@ -39,6 +40,7 @@ internal sealed class CargoVerb
             verb.Options.Add(folder);
         }
 
+        verb.Options.Add(asStatic);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
         on.Validators.Add(OnlyOne);
@@ -51,6 +53,7 @@ internal sealed class CargoVerb
         Device = parsed.GetValue(on)?.SingleOrDefault(),
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
+        Static = parsed.GetValue(asStatic),
         Yes = parsed.GetValue(yes),
         DryRun = parsed.GetValue(dryRun),
         CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],

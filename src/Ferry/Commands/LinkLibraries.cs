@@ -36,7 +36,7 @@ internal static class LinkLibraries
         {
             throw new FerryException(
                 $"a program for {target} cannot be linked against the libraries of device '{from.Name}'",
-                $"they are those of {TargetReason.Describe(from.Profile)}",
+                $"they are of a {TargetReason.Describe(from.Profile)}",
                 "leave --target out, or name a device of that target with --on",
                 ExitCode.WrongUsage);
         }

@@ -8,9 +8,13 @@ namespace Ferry.Settings;
 /// </summary>
 internal sealed record ProjectSettings
 {
+    private static readonly string[] Names = ["device", "folder", "static", "env"];
+
     public Setting<string>? Device { get; init; }
 
     public Setting<string>? Folder { get; init; }
+
+    public Setting<bool>? Static { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
@@ -40,10 +44,11 @@ internal sealed record ProjectSettings
             {
                 "device" => settings with { Device = new(Text(entry, origin), origin) },
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
+                "static" => settings with { Static = new(Truth(entry, origin), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
                 _ => throw new FerryException(
                     $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
-                    help: Spelling.Nearest(entry.Name, ["device", "folder", "env"]) is { } near ? $"did you mean '{near}'?" : "the settings are: device, folder, env"),
+                    help: Spelling.Nearest(entry.Name, Names) is { } near ? $"did you mean '{near}'?" : $"the settings are: {string.Join(", ", Names)}"),
             };
         }
 
@@ -68,6 +73,9 @@ internal sealed record ProjectSettings
 
     private static string Text(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");
+
+    private static bool Truth(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? entry.Value.GetBoolean() : throw Wrong(entry, origin, "true or false");
 
     private static FerryException Wrong(JsonProperty entry, string origin, string wanted) =>
         new($"'{entry.Name}' in {origin} of Cargo.toml is not {wanted}", $"it is: {entry.Value.GetRawText()}");
