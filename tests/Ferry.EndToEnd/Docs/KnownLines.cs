@@ -45,6 +45,7 @@ internal static class KnownLines
         ("device = ", "a part of Cargo.toml"),
         ("folder = ", "a part of Cargo.toml"),
         ("env = ", "a part of Cargo.toml"),
+        ("static = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];
