@@ -217,7 +217,20 @@ mod nonshared {
 
     // "Run-time ABI for the Arm Architecture", 5.3.5: the thread pointer in r0, no other register changed. glibc's
     // sysdeps/arm/aeabi_read_tp.S. Every processor with hardware floating point that runs Linux has the register
-    // (TPIDRURO, ARMv6K); the kernel's own helper at 0xffff0fe0 serves the others, and may be configured away.
+    // (TPIDRURO, ARMv6K); the kernel's own helper at 0xffff0fe0 serves the others (Rust's targets for ARMv5 are those of ARM
+    // without 64-bit atomics), and may be configured away elsewhere.
+    #[cfg(all(target_arch = "arm", target_has_atomic = "64"))]
+    macro_rules! read_tp {
+        () => {
+            "mrc p15, 0, r0, c13, c0, 3\nbx lr"
+        };
+    }
+    #[cfg(all(target_arch = "arm", not(target_has_atomic = "64")))]
+    macro_rules! read_tp {
+        () => {
+            "mvn r0, #0xf000\nsub pc, r0, #31"
+        };
+    }
     #[cfg(target_arch = "arm")]
     global_asm!(
         ".globl __aeabi_read_tp",
@@ -227,8 +240,7 @@ mod nonshared {
         ".arm",
         "__aeabi_read_tp:",
         ".fnstart",
-        "mrc p15, 0, r0, c13, c0, 3",
-        "bx lr",
+        read_tp!(),
         ".cantunwind",
         ".fnend",
         ".size __aeabi_read_tp, . - __aeabi_read_tp",

@@ -6,6 +6,9 @@ namespace Ferry.Devices;
 /// <summary>Whether the device's processor and kernel take the program at all: width, machine, byte order, float ABI, ARM architecture.</summary>
 internal static class ArchitectureCheck
 {
+    // Tag_CPU_arch ("Addenda to, and Errata in, the ABI for the Arm Architecture"): from here on ARMv6, from there on ARMv7; 11 and 12 are
+    // ARMv6-M and ARMv6S-M.
+    private const ulong ArmV6 = 6;
     private const ulong ArmV7 = 10;
 
     public static IEnumerable<Finding> Of(ElfFile program, string name, DeviceFacts device)
@@ -62,20 +65,29 @@ internal static class ArchitectureCheck
 
     private static IEnumerable<Finding> Architecture(ElfFile program, string name, DeviceFacts device)
     {
-        if (program.Machine != ElfMachine.Arm || ArmCore.Of(device.Profile).Version is not { } version || version >= 7)
+        if (program.Machine != ElfMachine.Arm)
         {
             yield break;
         }
 
-        if (program.ArmAttributes is { } attributes && attributes.CpuArch >= ArmV7 && attributes.CpuArch is not (11 or 12))
+        var core = ArmCore.Of(device.Profile);
+        if (program.ArmAttributes is { } attributes && OldestFor(attributes.CpuArch) is var oldest && core.Version < oldest)
         {
             yield return Error(
                 "processor",
-                $"'{name}' is for ARMv7 and later, but the processor of device '{device.Name}' is an ARMv{version}",
+                $"'{name}' is for ARMv{oldest} and later, but the processor of device '{device.Name}' is an ARMv{core.Version}",
                 $"its build attributes say {attributes.CpuName ?? $"Tag_CPU_arch {attributes.CpuArch}"}",
                 Build(device));
         }
-        else if (ArmCode.Of(program).Newer is [var first, ..] newer)
+        else if (program.ArmFloatAbi == ArmFloatAbi.Hard && core.FloatUnit == 0)
+        {
+            yield return Error(
+                "float-unit",
+                $"'{name}' is hard-float, but the processor of device '{device.Name}' has no floating-point unit",
+                "the processor's features name no vfp",
+                Build(device));
+        }
+        else if (core.Version is { } version and < 7 && ArmCode.Of(program).Newer is [var first, ..] newer)
         {
             yield return NewerCode(first, newer.Count, name, version, device);
         }
@@ -87,6 +99,8 @@ internal static class ArchitectureCheck
         $"'{name}' holds code for newer processors than that of device '{device.Name}', an ARMv{version}",
         $"{first.Name} ({first.Need.Name()}){(first.Function is { } function ? $" in {function}" : "")}{(count > 1 ? $", and {count - 1} more instructions" : "")}",
         Build(device)) with { Severity = device.NewerCodeIsAllowed ? Severity.Warning : Severity.Error };
+
+    private static int OldestFor(ulong cpuArch) => cpuArch switch { 11 or 12 => 0, >= ArmV7 => 7, >= ArmV6 => 6, _ => 0 };
 
     private static string Build(DeviceFacts device) => $"build it for the device: ferry build --on {device.Name}";
 

@@ -17,8 +17,15 @@ internal readonly record struct ArmCore(int? Version, int? FloatUnit)
         return new ArmCore(version, version >= 8 ? 3 : FloatUnitOf(profile));
     }
 
-    /// <summary>Whether programs for this version of the architecture run; what is not known counts as the least.</summary>
-    public bool Runs(int armVersion) => (Version ?? 6) >= armVersion && (FloatUnit ?? 2) >= (armVersion >= 7 ? 3 : 2);
+    /// <summary>
+    /// Whether programs for a target run; what is not known counts as the least. That is an ARMv6 with VFPv2 where the device's own programs
+    /// are hard-float ones, and an ARMv5 without a floating-point unit elsewhere.
+    /// </summary>
+    public bool Runs(Target target, bool ownProgramsAreHardFloat)
+    {
+        var (version, unit) = ownProgramsAreHardFloat ? (Version ?? 6, FloatUnit ?? 2) : (Version ?? 5, FloatUnit ?? 0);
+        return version >= target.ArmVersion && (target.HardFloat != true || unit >= (target.ArmVersion >= 7 ? 3 : 2));
+    }
 
     // AT_PLATFORM comes first: /proc/cpuinfo of a Pi Zero says 7, and uname of a 64-bit kernel speaks of itself.
     private static int? Find(DeviceProfile profile) =>

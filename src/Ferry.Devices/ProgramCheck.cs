@@ -12,8 +12,9 @@ public static class ProgramCheck
     /// <param name="program">The program, not stripped of its dynamic section.</param>
     /// <param name="name">The program's name, for the messages.</param>
     /// <param name="device">The device.</param>
+    /// <param name="isForStaticTarget">Whether it was built to need nothing of the device, see <see cref="Target.IsStatic"/>.</param>
     /// <exception cref="ElfFormatException">A table of the program is broken.</exception>
-    public static IReadOnlyList<Finding> Of(ElfFile program, string name, DeviceFacts device)
+    public static IReadOnlyList<Finding> Of(ElfFile program, string name, DeviceFacts device, bool isForStaticTarget = false)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(device);
@@ -22,6 +23,11 @@ public static class ProgramCheck
         {
             // A program for another machine needs other libraries, too: saying so again would hide the reason.
             return findings;
+        }
+
+        if (isForStaticTarget)
+        {
+            findings.AddRange(StaticCheck.Of(program, name, device));
         }
 
         findings.AddRange(Kernel(program, name, device));

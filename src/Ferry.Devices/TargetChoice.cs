@@ -37,32 +37,50 @@ public sealed record TargetChoice
                 "ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64");
         }
 
-        var core = profile.Userland.Machine == MachineNames.Arm ? ArmCore.Of(profile) : (ArmCore?)null;
-        var obstacle = Obstacle(profile);
-        var target = Targets.All.FirstOrDefault(target => target.Machine == profile.Userland.Machine
-            && target.Libc == (obstacle is null ? LibcKind.Glibc : LibcKind.Musl)
-            && (target.ArmVersion is not { } version || core!.Value.Runs(version)));
+        var core = ArmCore.Of(profile);
+        var obstacle = Obstacle(profile, core);
+        var target = Suitable(profile, core).FirstOrDefault(target => target.Libc == (obstacle is null ? LibcKind.Glibc : LibcKind.Musl));
         return target is null
             ? None(description, "old-processor", "ferry has no Rust target for this processor",
-                $"its architecture is ARMv{core?.Version}, its floating-point unit is {TargetReason.FloatUnit(core?.FloatUnit)}",
-                "ferry's targets need at least ARMv6 with VFPv2, as in the first Raspberry Pi")
-            : new TargetChoice { Triple = target.Triple, Reason = description + (obstacle is null ? "" : $"; linked statically, since {obstacle}") };
+                $"its architecture is ARMv{core.Version}, its floating-point unit is {TargetReason.FloatUnit(core.FloatUnit)}",
+                "ferry's targets need at least ARMv5TE")
+            : new TargetChoice
+            {
+                Triple = target.Triple,
+                Reason = description + (obstacle is null ? "" : $"; linked statically, since {obstacle}")
+                    + (target.HardFloat == false ? $"; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: {TargetReason.FloatUnit(core.FloatUnit)})" : ""),
+            };
     }
+
+    /// <summary>The targets that the processor runs, and of those with glibc the ones with the float ABI of the device's own libraries.</summary>
+    private static IEnumerable<Target> Suitable(DeviceProfile profile, ArmCore core)
+    {
+        var hard = IsHardFloat(profile);
+        return Targets.All.Where(target => target.Machine == profile.Userland.Machine
+            && (target.ArmVersion is null || (core.Runs(target, hard) && (target.IsStatic || target.HardFloat == hard))));
+    }
+
+    private static bool IsHardFloat(DeviceProfile profile) =>
+        profile.Userland.HardFloat ?? (profile.Libc.FindLoader()?.Contains("armhf", StringComparison.Ordinal) == true);
 
     private static bool HasTarget(UserlandFacts userland) =>
         userland.BigEndian != true && (userland.Machine, userland.Bits) is (MachineNames.AArch64, 64) or (MachineNames.Arm, 32) or (MachineNames.X86_64, 64);
 
     /// <summary>Why the device's own C library is of no use to Rust's gnu targets; null when it is.</summary>
-    private static string? Obstacle(DeviceProfile profile)
+    private static string? Obstacle(DeviceProfile profile, ArmCore core)
     {
         var loader = profile.Libc.FindLoader();
         return loader is null ? (profile.Libc.Loaders.Count == 0 ? "there is no loader for shared programs" : "which loader is its own is not known")
             : profile.Libc.Kind != LibcKind.Glibc ? $"its C library is {TargetReason.Libc(profile.Libc)}"
-            : profile.Userland.HardFloat == false || loader.EndsWith("/ld-linux.so.3", StringComparison.Ordinal) ? "its C library passes floating-point numbers in integer registers (armel)"
+            : HasIdleFloatUnit(profile, core) ? $"it has a floating-point unit (VFPv{core.FloatUnit}) and its own libraries are soft-float ones (armel)"
             : Version.TryParse(profile.Libc.Version, out var version) && version < OldestGlibc ? $"Rust needs glibc {OldestGlibc}"
             : NeededByStd.FirstOrDefault(name => !profile.LibraryFolders.Any(folder => folder.Names.Contains(name))) is { } lacking ? $"{lacking} was not found there"
             : null;
     }
+
+    /// <summary>A static program may use what an armel system leaves idle: nothing of it is called from soft-float code.</summary>
+    private static bool HasIdleFloatUnit(DeviceProfile profile, ArmCore core) =>
+        profile.Userland.Machine == MachineNames.Arm && !IsHardFloat(profile) && Suitable(profile, core).Any(target => target.HardFloat == true);
 
     private static TargetChoice None(string reason, string id, string message, string cause, string help) => new()
     {

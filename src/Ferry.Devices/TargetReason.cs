@@ -1,8 +1,9 @@
 namespace Ferry.Devices;
 
 /// <summary>A profile in words: "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53".</summary>
-internal static class TargetReason
+public static class TargetReason
 {
+    /// <summary>All of it, as far as it is known.</summary>
     public static string Describe(DeviceProfile profile)
     {
         var userland = profile.Userland;
@@ -14,10 +15,10 @@ internal static class TargetReason
         return $"{bits} ({string.Join(", ", words)}){kernel}" + (processor is null && core.Length == 0 ? "" : $", {processor ?? "processor"}{core}");
     }
 
-    public static string Machine(UserlandFacts userland) =>
+    internal static string Machine(UserlandFacts userland) =>
         $"{userland.Bits}-bit {(userland.BigEndian == true ? "big-endian" : "little-endian")} {userland.Machine}";
 
-    public static string Libc(LibcFacts libc) => libc.Kind switch
+    internal static string Libc(LibcFacts libc) => libc.Kind switch
     {
         null => "unknown C library",
         LibcKind.Uclibc => "uClibc",
@@ -25,7 +26,7 @@ internal static class TargetReason
         _ => ("glibc " + libc.Version).TrimEnd(),
     };
 
-    public static string FloatUnit(int? unit) => unit switch
+    internal static string FloatUnit(int? unit) => unit switch
     {
         null => "not known",
         0 => "none",

@@ -11,6 +11,7 @@ public sealed record Emulation(string Name, IReadOnlyList<string> Options)
         // linker looks for them, as the gcc of Debian has it do.
         ["aarch64"] = new("aarch64linux", ["--fix-cortex-a53-843419"]),
         ["arm"] = new("armelf_linux_eabi", []),
+        ["armv5te"] = new("armelf_linux_eabi", []),
         ["armv7"] = new("armelf_linux_eabi", []),
         ["thumbv7neon"] = new("armelf_linux_eabi", []),
         ["x86_64"] = new("elf_x86_64", []),

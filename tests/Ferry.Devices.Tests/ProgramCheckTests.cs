@@ -63,6 +63,18 @@ public class ProgramCheckTests
     }
 
     [Fact]
+    public void Hard_float_code_is_refused_by_a_processor_without_a_floating_point_unit()
+    {
+        var zero = Cases.Profile("board-zero");
+        var without = new DeviceFacts { Name = "nas", Profile = zero with { Aux = zero.Aux with { Hwcap = 0x97 } } };
+        var program = Static("arm-unknown-linux-musleabihf");
+        ProgramCheck.Of(program, "hello", new DeviceFacts { Name = "zero", Profile = zero }).ShouldBeEmpty();
+        var finding = ProgramCheck.Of(program, "hello", without).ShouldHaveSingleItem();
+        finding.Id.ShouldBe("float-unit");
+        finding.Message.ShouldBe("'hello' is hard-float, but the processor of device 'nas' has no floating-point unit");
+    }
+
+    [Fact]
     public void A_loader_that_is_not_there_is_named()
     {
         var device = Device("arm64", "pi4-arm64");
@@ -121,6 +133,19 @@ public class ProgramCheckTests
         ProgramCheck.Of(program, "hello", new DeviceFacts { Name = "pi", Profile = Bare("aarch64", 64) }).ShouldBeEmpty();
         ProgramCheck.Of(program, "hello", new DeviceFacts { Name = "pi", Profile = Cases.Profile("pi3-armhf-under-64-bit-kernel") }).ShouldBeEmpty("a 64-bit kernel runs it");
         ProgramCheck.Of(program, "hello", new DeviceFacts { Name = "pi", Profile = Cases.Profile("pi-zero-raspbian") }).ShouldHaveSingleItem().Id.ShouldBe("architecture");
+    }
+
+    [Fact]
+    public void A_program_for_a_static_target_that_is_not_static_is_refused_and_what_it_needs_is_named()
+    {
+        var finding = ProgramCheck.Of(Program("arm64"), "bash", Device("arm64", "pi4-arm64") with { Profile = Bare("aarch64", 64) }, isForStaticTarget: true)[0];
+        finding.Id.ShouldBe("not-static");
+        finding.Severity.ShouldBe(Severity.Error);
+        finding.Message.ShouldBe("'bash' is not static: it needs the loader /lib/ld-linux-aarch64.so.1, libtinfo.so.6, libc.so.6, ld-linux-aarch64.so.1");
+        ProgramCheck.Of(Program("arm64"), "bash", Device("arm64", "pi4-arm64"), isForStaticTarget: true)
+            .ShouldHaveSingleItem("it runs there all the same").Severity.ShouldBe(Severity.Warning);
+        StaticCheck.IsStatic(Static("aarch64-unknown-linux-musl")).ShouldBeTrue();
+        ProgramCheck.Of(Static("aarch64-unknown-linux-musl"), "hello", Device("arm64", "pi4-arm64"), isForStaticTarget: true).ShouldBeEmpty();
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public class TargetChoiceTests
     [InlineData("board-pi3-32", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36) under a 64-bit kernel, Cortex-A53 (ARMv8)")]
     [InlineData("board-router", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A7 (ARMv7); linked statically, since there is no loader for shared programs")]
     [InlineData("router-static", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A9 (ARMv7); linked statically, since there is no loader for shared programs")]
+    [InlineData("board-zero", "arm-unknown-linux-musleabihf", "32-bit userland (armel, glibc 2.36), ARM1176JZF-S (ARMv6); linked statically, since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)")]
     public void A_recorded_device_gets_its_target_and_the_reason(string name, string triple, string reason)
     {
         var choice = TargetChoice.For(Cases.Profile(name));
@@ -71,14 +72,51 @@ public class TargetChoiceTests
         choice.Reason.ShouldBe($"64-bit userland (arm64, glibc 2.36), Cortex-A72; linked statically, since {name} was not found there");
     }
 
+    private const ulong NoFloatUnit = 0x97;
+    private const ulong Vfpv2 = 0xd7;
+    private const ulong Vfpv3D16 = 0x60d7;
+
+    /// <summary>Processors of armel systems: a Kirkwood NAS (ARM926), an ARM1136 without VFP, a Pi Zero, a router's Cortex-A9 without VFP, a Tegra.</summary>
+    [Theory]
+    [InlineData("v5l", NoFloatUnit, true, "armv5te-unknown-linux-gnueabi", "; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("v5l", Vfpv2, true, "armv5te-unknown-linux-gnueabi", "; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: VFPv2)")]
+    [InlineData("v6l", NoFloatUnit, true, "arm-unknown-linux-gnueabi", "; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("v7l", NoFloatUnit, true, "armv7-unknown-linux-gnueabi", "; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("v6l", Vfpv2, true, "arm-unknown-linux-musleabihf", "; linked statically, since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)")]
+    [InlineData("v7l", Vfpv2, true, "arm-unknown-linux-musleabihf", "; linked statically, since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)")]
+    [InlineData("v7l", Vfpv3D16, true, "armv7-unknown-linux-musleabihf", "; linked statically, since it has a floating-point unit (VFPv3) and its own libraries are soft-float ones (armel)")]
+    [InlineData("v5l", NoFloatUnit, false, "armv5te-unknown-linux-musleabi", "; linked statically, since there is no loader for shared programs; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("v6l", NoFloatUnit, false, "arm-unknown-linux-musleabi", "; linked statically, since there is no loader for shared programs; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("v7l", NoFloatUnit, false, "armv7-unknown-linux-musleabi", "; linked statically, since there is no loader for shared programs; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    public void An_armel_device_gets_what_its_processor_runs(string platform, ulong hwcap, bool hasLibraries, string triple, string reason)
+    {
+        var zero = Cases.Profile("board-zero");
+        var choice = TargetChoice.For(zero with
+        {
+            Aux = zero.Aux with { Platform = platform, Hwcap = hwcap },
+            Libc = hasLibraries ? zero.Libc : new LibcFacts(),
+        });
+        choice.Triple.ShouldBe(triple);
+        choice.Reason.ShouldEndWith(reason);
+    }
+
+    [Fact]
+    public void Soft_float_is_what_runs_where_a_device_does_not_tell_of_a_floating_point_unit()
+    {
+        var zero = Cases.Profile("board-zero");
+        var choice = TargetChoice.For(zero with { Aux = new(), Cpu = new(), Kernel = zero.Kernel with { Machine = null } });
+        choice.Triple.ShouldBe("armv5te-unknown-linux-gnueabi");
+        choice.Reason.ShouldEndWith("(floating-point unit: not known)");
+    }
+
     [Fact]
     public void A_processor_that_no_target_runs_on_is_an_error_that_names_it()
     {
-        var pi = Cases.Profile("pi-zero-raspbian");
-        var old = TargetChoice.For(pi with { Aux = pi.Aux with { Platform = "v5tel", Hwcap = 0x97 } });
+        var zero = Cases.Profile("board-zero");
+        var old = TargetChoice.For(zero with { Aux = zero.Aux with { Platform = "v4l", Hwcap = 0x17 } });
         old.Triple.ShouldBeNull();
         old.Error!.Id.ShouldBe("old-processor");
-        old.Error.Cause.ShouldBe("its architecture is ARMv5, its floating-point unit is none");
+        old.Error.Cause.ShouldBe("its architecture is ARMv4, its floating-point unit is none");
     }
 
     [Fact]

@@ -16,11 +16,11 @@ musl_for() {
 }
 
 musl_build() {  # musl_build TARGET PREFIX
-  lab_source "$W/musl-source" musl
-  mkdir -p "$W/musl-build"
-  ( cd "$W/musl-build"
+  [ -d "$W/musl-source" ] || lab_source "$W/musl-source" musl
+  mkdir -p "$W/musl-build-$1"
+  ( cd "$W/musl-build-$1"
     unset CFLAGS CPPFLAGS LDFLAGS CROSS_COMPILE LIBCC
-    "$W/musl-source/configure" --target=arm-linux-musleabihf --disable-shared --prefix="$2" \
+    "$W/musl-source/configure" --target="arm-linux-${1##*-}" --disable-shared --prefix="$2" \
       CC="clang $(lab_clang_options "$1")" AR=llvm-ar RANLIB='llvm-ar s'
     make -j"$(nproc)"
     make install )

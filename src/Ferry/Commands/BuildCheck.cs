@@ -27,7 +27,11 @@ internal static class BuildCheck
             try
             {
                 var folders = built.LibraryFolders(program, rust, target);
-                _ = Fitness.Ensure(Packer.Pack(program, folders), summary, () => (device, sysroot), folders, Status.Warn);
+                var packed = Fitness.Ensure(Packer.Pack(program, folders), summary, target, () => (device, sysroot), folders, Status.Warn);
+                if (Status.Verbose)
+                {
+                    Status.Detail("Checked", Fitness.Praise(packed, device.Name));
+                }
             }
             catch (FerryException e) when (e.Exit == ExitCode.CannotRunThere)
             {

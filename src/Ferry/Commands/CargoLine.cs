@@ -13,6 +13,8 @@ internal sealed record CargoLine
 
     public string? Glibc { get; init; }
 
+    public bool Static { get; init; }
+
     public bool Yes { get; init; }
 
     public bool DryRun { get; init; }

@@ -33,7 +33,7 @@ internal sealed record CargoPlan
         var project = CargoMetadata.Settings(rust, line);
         var variables = ProgramVariables.Of(project.Environment, line.Environment);
         var device = DeviceChoice.For(line.Device, project);
-        var target = TargetOf(line, device.Value);
+        var target = TargetSetting.For(line, project, device.Value);
         var glibc = GlibcChoice.For(line.Glibc, project.Glibc, target.Value);
         return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables };
     }
@@ -41,18 +41,7 @@ internal sealed record CargoPlan
     /// <summary>Shows all of it and does nothing.</summary>
     public int Print()
     {
-        (string What, string Value, string Why)[] rows =
-        [
-            ("device", Device.Value.Name, Device.Origin),
-            ("target", Target.Value, Target.Origin),
-            ("rustc", Rust.Version, Rust.Sysroot),
-            ("libraries", LinkLibraries.Of(Device.Value, Target.Value, Glibc?.Value) is { } from ? $"of '{from.Name}', glibc {from.Profile.Libc.Version}" : "none: static", "the oldest among the devices of this target"),
-            ("glibc", Glibc is { } glibc ? $"at least {glibc.Value}" : "", Glibc?.Origin ?? ""),
-            ("folder", Options.Folder ?? "the home folder", Line.Folder is not null ? "--folder" : Project.Folder?.Origin ?? "default"),
-            ("variables", string.Join(' ', Options.Environment.Keys.Order()), "--env and Cargo.toml"),
-            ("runs", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]), ""),
-        ];
-        Tables.Print(["WHAT", "VALUE", "WHY"], rows.Where(row => row.Value.Length > 0).Select(row => new[] { row.What, row.Value, row.Why }));
+        Tables.Print(["WHAT", "VALUE", "WHY"], PlanTable.Of(this).Select(row => new[] { row.What, row.Value, row.Why }));
         return ExitCode.Done;
     }
 
@@ -87,14 +76,21 @@ internal sealed record CargoPlan
             NativeEnvironment.Set(name, value!);
         }
 
-        Status.Detail("Running", string.Join(' ', [Rust.Cargo, .. CargoWords().Select(RawArguments.Text)]));
+        if (Status.Verbose)
+        {
+            foreach (var row in PlanTable.Of(this))
+            {
+                Status.Detail(row.What, row.Why.Length > 0 ? $"{row.Value} ({row.Why})" : row.Value);
+            }
+        }
     }
 
-    private RunOptions Options => new()
+    public RunOptions Options => new()
     {
         Device = Device.Value.Name,
         Environment = Variables,
         Folder = Line.Folder ?? Project.Folder?.Value,
+        Target = Target.Value,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,
     };
@@ -102,11 +98,6 @@ internal sealed record CargoPlan
     private Dictionary<string, string?> Environment()
     {
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
-        if (Status.Verbose)
-        {
-            Status.Detail("C compiler", CompilerReport.Of(link.Root));
-        }
-
         var runner = RunnerFile.Place();
         var variables = new Dictionary<string, string?>(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
         if (Project.AllowNewerCode.Count > 0)
@@ -117,7 +108,7 @@ internal sealed record CargoPlan
         return variables;
     }
 
-    private List<byte[]> CargoWords()
+    public List<byte[]> CargoWords()
     {
         var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
         string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
@@ -129,16 +120,5 @@ internal sealed record CargoPlan
         }
 
         return words;
-    }
-
-    private static Setting<string> TargetOf(CargoLine line, DeviceRecord device)
-    {
-        if (line.Values("--target").LastOrDefault() is { } typed)
-        {
-            return new(typed, "--target");
-        }
-
-        return device.Target.Triple is { } triple ? new(triple, device.Target.Reason)
-            : throw new FerryException($"there is no Rust target for device '{device.Name}'", device.Target.Reason);
     }
 }

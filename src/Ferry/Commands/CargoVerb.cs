@@ -29,6 +29,7 @@ internal sealed class CargoVerb
         HelpName = "version",
     };
 
+    private readonly Option<bool> asStatic = new("--static") { Description = "Build for the device's static target: the program needs nothing of the device" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
@@ -46,6 +47,7 @@ internal sealed class CargoVerb
         }
 
         verb.Options.Add(glibc);
+        verb.Options.Add(asStatic);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
         on.Validators.Add(OnlyOne);
@@ -59,6 +61,7 @@ internal sealed class CargoVerb
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
         Glibc = parsed.GetValue(glibc),
+        Static = parsed.GetValue(asStatic),
         Yes = parsed.GetValue(yes),
         DryRun = parsed.GetValue(dryRun),
         CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],

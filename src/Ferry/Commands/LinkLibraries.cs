@@ -16,7 +16,7 @@ internal static class LinkLibraries
 {
     /// <summary>The device whose libraries are taken; null when the target is static and takes none.</summary>
     public static DeviceRecord? Of(DeviceRecord device, string target, Version? ceiling = null) =>
-        target.Contains("-musl", StringComparison.Ordinal) ? null
+        Targets.IsStatic(target) ? null
         // Packages were added to this device's libraries, and to no other's.
         : device.Packages.Count > 0 && device.SysrootId is not null && device.Target.Triple == target ? device
         : DeviceBook.All().Append(device)
@@ -37,22 +37,32 @@ internal static class LinkLibraries
     {
         if (Of(device, target, glibc) is not { } from)
         {
-            return target.Contains("-musl", StringComparison.Ordinal)
+            return Targets.IsStatic(target)
                 ? CargoLinking.DeviceLink(rust, target, Musl(device, target))
-                : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: "link it statically: --target with -musl in place of -gnu");
+                : throw new FerryException($"device '{device.Name}' has no libraries to link a program for {target} against", help: Targets.StaticTwin(target) is { } twin ? $"link it statically, with --static or --target {twin}" : "name a static target: --target with musl");
         }
 
-        if (Targets.Find(target)?.Machine != from.Profile.Userland.Machine)
+        if (Targets.Find(target) is not { } known || !Fits(known, from.Profile.Userland))
         {
             throw new FerryException(
                 $"a program for {target} cannot be linked against the libraries of device '{from.Name}'",
-                $"they are for {from.Target.Triple}",
+                $"they are of a {TargetReason.Describe(from.Profile)}",
                 "leave --target out, or name a device of that target with --on",
                 ExitCode.WrongUsage);
         }
 
         return CargoLinking.DeviceLink(rust, target, SysrootOf(from).Facts with { Device = from.Name }, glibc: glibc);
     }
+
+    /// <summary>Where the link folder is or will be; null when the device's libraries are not here.</summary>
+    public static string? Place(DeviceRecord device, string target, Version? glibc) =>
+        (Of(device, target, glibc) is { SysrootId: { } id } ? SysrootStore.InCache.Find(id)?.Facts
+            : Targets.IsStatic(target) ? Musl(device, target) : null) is { } facts
+        ? LinkFolder.Place(target, facts, glibc)
+        : null;
+
+    private static bool Fits(Target target, UserlandFacts userland) =>
+        target.Machine == userland.Machine && (target.HardFloat is null || userland.HardFloat is null || target.HardFloat == userland.HardFloat);
 
     /// <summary>A static program needs none of the device's libraries; C code in it needs musl's headers, which the device's sysroot may have. Then it is a link of its own.</summary>
     private static SysrootFacts Musl(DeviceRecord device, string target)

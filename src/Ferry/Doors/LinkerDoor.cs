@@ -28,6 +28,7 @@ internal static class LinkerDoor
             var job = LinkJob.Parse(line);
             var platform = PlatformOf(settings, folder);
             ThrowIfLibcIsMissing(job, platform);
+            ThrowIfNotStatic(job, platform);
             return new Link(settings, folder, new LldRun(LinkerFor(settings), platform, Scratch(args, job))).Run(job);
         }
         catch (LinkerLineException e)
@@ -71,6 +72,18 @@ internal static class LinkerDoor
             throw new FerryException(
                 $"a static program for {platform.Target} wants glibc's libc.a, which a device does not have",
                 help: $"for static programs use the target {platform.Target.Replace("-gnu", "-musl")}; or, on Debian and its kin, bring libc.a: ferry sysroot add DEVICE libc6-dev libgcc-12-dev; or leave +crt-static out");
+        }
+    }
+
+    // Of a static target's device Ferry keeps no libraries. lld's own words would be "unable to find library -lgcc_s".
+    private static void ThrowIfNotStatic(LinkJob job, LinkPlatform platform)
+    {
+        if (platform.Interpreter is null && !job.IsStatic && !job.SearchFolders.Any(folder => File.Exists(Path.Combine(folder, "libc.so"))))
+        {
+            throw new FerryException(
+                $"ferry links programs for {platform.Target} statically, but this one is to be linked against shared libraries",
+                "the linker line names neither -static nor -static-pie: rustflags with -C target-feature=-crt-static do that",
+                "leave -C target-feature=-crt-static out of RUSTFLAGS and of .cargo/config.toml");
         }
     }
 

@@ -83,12 +83,12 @@ internal sealed class AgentDelivery
         + $"{{ cat >{Name}.$$ && [ $(wc -c <{Name}.$$) -eq {size} ] && chmod 700 {Name}.$$ && mv -f {Name}.$$ {Name} || {{ rm -f {Name}.$$; exit 1; }}; }}'";
 
     private static IEnumerable<string> Candidates(string triple) =>
-        triple.Contains("-gnu", StringComparison.Ordinal) ? [triple.Replace("-gnu", "-musl", StringComparison.Ordinal), triple] : [triple];
+        Targets.StaticTwin(triple) is { } twin && twin != triple ? [twin, triple] : [triple];
 
     /// <summary>Through Ferry's own linker for a glibc target; a musl target brings all that a link needs.</summary>
     private string LinkerFor(RustToolchain rust)
     {
-        var isStatic = target.Contains("-musl", StringComparison.Ordinal);
+        var isStatic = Targets.IsStatic(target);
         var sysroot = isStatic || device.SysrootId is null ? null : SysrootStore.InCache.Find(device.SysrootId);
         if (!isStatic && sysroot is null)
         {

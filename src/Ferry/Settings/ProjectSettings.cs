@@ -8,11 +8,13 @@ namespace Ferry.Settings;
 /// </summary>
 internal sealed record ProjectSettings
 {
-    private static readonly string[] Known = ["device", "folder", "glibc", "env", "allow-newer-code"];
+    private static readonly string[] Known = ["device", "folder", "static", "glibc", "env", "allow-newer-code"];
 
     public Setting<string>? Device { get; init; }
 
     public Setting<string>? Folder { get; init; }
+
+    public Setting<bool>? Static { get; init; }
 
     /// <summary>The glibc that programs must run with: a version, or a device's name.</summary>
     public Setting<string>? Glibc { get; init; }
@@ -48,6 +50,7 @@ internal sealed record ProjectSettings
             {
                 "device" => settings with { Device = new(Text(entry, origin), origin) },
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
+                "static" => settings with { Static = new(Truth(entry, origin), origin) },
                 "glibc" => settings with { Glibc = new(Text(entry, origin), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
                 "allow-newer-code" => settings with { AllowNewerCode = [.. settings.AllowNewerCode, .. Names(entry, origin)] },
@@ -82,6 +85,9 @@ internal sealed record ProjectSettings
 
     private static string Text(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");
+
+    private static bool Truth(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? entry.Value.GetBoolean() : throw Wrong(entry, origin, "true or false");
 
     private static FerryException Wrong(JsonProperty entry, string origin, string wanted) =>
         new($"'{entry.Name}' in {origin} of Cargo.toml is not {wanted}", $"it is: {entry.Value.GetRawText()}");

@@ -12,6 +12,9 @@ internal sealed record RunOptions
 {
     public const string Variable = "FERRY_RUN";
 
+    /// <summary>How many words stand before those of the program's variables.</summary>
+    private const int Fixed = 5;
+
     /// <summary>The device's name, or emulator[:CPU].</summary>
     public required string Device { get; init; }
 
@@ -21,6 +24,9 @@ internal sealed record RunOptions
     /// <summary>The program's working folder on the device; null for the home folder.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>What the program was built for, where it is known: not every program for a device is of the device's own target.</summary>
+    public string? Target { get; init; }
+
     public bool Verbose { get; init; }
 
     public bool Quiet { get; init; }
@@ -28,7 +34,7 @@ internal sealed record RunOptions
     public string ToText()
     {
         var text = new StringBuilder();
-        foreach (var word in (string[])[Device, Folder ?? "", Verbose ? "v" : "", Quiet ? "q" : ""])
+        foreach (var word in (string[])[Device, Folder ?? "", Target ?? "", Verbose ? "v" : "", Quiet ? "q" : ""])
         {
             Add(text, word);
         }
@@ -66,17 +72,25 @@ internal sealed record RunOptions
             at = colon + 1 + length;
         }
 
-        if (words.Count < 4 || words.Count % 2 != 0 || words[0].Length == 0)
+        if (words.Count < Fixed || (words.Count - Fixed) % 2 != 0 || words[0].Length == 0)
         {
             return null;
         }
 
         var variables = new Dictionary<string, string>();
-        for (var i = 4; i < words.Count; i += 2)
+        for (var i = Fixed; i < words.Count; i += 2)
         {
             variables[words[i]] = words[i + 1];
         }
 
-        return new() { Device = words[0], Folder = words[1].Length > 0 ? words[1] : null, Verbose = words[2].Length > 0, Quiet = words[3].Length > 0, Environment = variables };
+        return new()
+        {
+            Device = words[0],
+            Folder = words[1].Length > 0 ? words[1] : null,
+            Target = words[2].Length > 0 ? words[2] : null,
+            Verbose = words[3].Length > 0,
+            Quiet = words[4].Length > 0,
+            Environment = variables,
+        };
     }
 }

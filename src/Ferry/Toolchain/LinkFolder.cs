@@ -32,8 +32,7 @@ internal sealed record LinkFolder(string Target, string Root, Version? Glibc = n
     public static LinkFolder Make(RustToolchain rust, string target, SysrootFacts sysroot, string? hostLinker = null, string? ferry = null, string? below = null, Version? glibc = null)
     {
         ferry ??= Environment.ProcessPath!;
-        below ??= Path.Combine(Folders.Cache, "links");
-        var folder = new LinkFolder(target, Path.Combine(below, new LinkIdentity(target, sysroot.Id, glibc).FolderName), glibc);
+        var folder = new LinkFolder(target, Place(target, sysroot, glibc, below), glibc);
         var settings = folder.SettingsFor(rust, sysroot, hostLinker);
         if (!folder.IsComplete(sysroot))
         {
@@ -47,6 +46,10 @@ internal sealed record LinkFolder(string Target, string Root, Version? Glibc = n
         DoorFile.Place(folder.Linker, ferry);
         return folder;
     }
+
+    /// <summary>Where the folder is, or will be.</summary>
+    public static string Place(string target, SysrootFacts sysroot, Version? glibc, string? below = null) =>
+        Path.Combine(below ?? Path.Combine(Folders.Cache, "links"), new LinkIdentity(target, sysroot.Id, glibc).FolderName);
 
     private LinkSettings SettingsFor(RustToolchain rust, SysrootFacts sysroot, string? hostLinker) => new()
     {

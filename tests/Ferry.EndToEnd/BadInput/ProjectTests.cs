@@ -64,7 +64,7 @@ public sealed class ProjectTests : IDisposable
 
     [Theory]
     [InlineData("no-such-target", "error: rustc 1.", "help:  see them all: rustc --print target-list\n")]
-    [InlineData("x86_64-unknown-linux-gnu", "error: a program for x86_64-unknown-linux-gnu cannot be linked against the libraries of device 'emulator'\ncause: they are for aarch64-unknown-linux-gnu\n", "help:  leave --target out, or name a device of that target with --on\n")]
+    [InlineData("x86_64-unknown-linux-gnu", "error: a program for x86_64-unknown-linux-gnu cannot be linked against the libraries of device 'emulator'\ncause: they are of a 64-bit userland (arm64, glibc 2.36), Cortex-A53\n", "help:  leave --target out, or name a device of that target with --on\n")]
     [InlineData("armv7-unknown-linux-gnueabihf", "error: a program for armv7-unknown-linux-gnueabihf cannot be linked against the libraries of device 'emulator'\n", "--on\n")]
     public void A_target_that_is_not_the_devices(string target, string begin, string end)
     {

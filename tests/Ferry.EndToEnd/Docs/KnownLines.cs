@@ -52,6 +52,7 @@ internal static class KnownLines
         ("env = ", "a part of Cargo.toml"),
         ("glibc = ", "a part of Cargo.toml"),
         ("allow-newer-code = ", "a part of Cargo.toml"),
+        ("static = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];

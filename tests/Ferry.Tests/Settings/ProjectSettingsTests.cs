@@ -8,7 +8,7 @@ public sealed class ProjectSettingsTests
         {"packages":[
           {"name":"app","manifest_path":"/w/app/Cargo.toml","metadata":{"ferry":{"device":"zero","env":{"A":"package"}}}},
           {"name":"tool","manifest_path":"/w/app/tool/Cargo.toml","metadata":null}],
-         "metadata":{"ferry":{"device":"pi4","folder":"/data","env":{"A":"workspace","B":"2"}}}}
+         "metadata":{"ferry":{"device":"pi4","folder":"/data","static":true,"env":{"A":"workspace","B":"2"}}}}
         """;
 
     [Fact]
@@ -17,6 +17,7 @@ public sealed class ProjectSettingsTests
         var settings = ProjectSettings.Read(Metadata, "/w/app/src", package: null);
         settings.Device.ShouldBe(new Setting<string>("zero", "[package.metadata.ferry]"));
         settings.Folder.ShouldBe(new Setting<string>("/data", "[workspace.metadata.ferry]"));
+        settings.Static.ShouldBe(new Setting<bool>(true, "[workspace.metadata.ferry]"));
         settings.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "package", ["B"] = "2" }, ignoreOrder: true);
     }
 
@@ -46,6 +47,14 @@ public sealed class ProjectSettingsTests
         var error = Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"device":4}}}""", "/w", null));
         error.Message.ShouldContain("is not a string");
         error.Cause.ShouldBe("it is: 4");
+    }
+
+    [Fact]
+    public void Static_is_true_or_false_and_nothing_else()
+    {
+        var error = Should.Throw<FerryException>(() => ProjectSettings.Read("""{"packages":[],"metadata":{"ferry":{"static":"yes"}}}""", "/w", null));
+        error.Message.ShouldBe("'static' in [workspace.metadata.ferry] of Cargo.toml is not true or false");
+        error.Cause.ShouldBe("it is: \"yes\"");
     }
 
     [Fact]

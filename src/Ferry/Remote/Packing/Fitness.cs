@@ -11,12 +11,14 @@ internal static class Fitness
     /// <summary>Throws <see cref="FerryException"/> (exit 5) with the first thing that stands in the way.</summary>
     /// <param name="packed">The program.</param>
     /// <param name="device">The device.</param>
+    /// <param name="target">What the program was built for, when it is not known the device's own target.</param>
     /// <param name="look">All that is known of the device, and its libraries: read only when the answer is not known yet.</param>
     /// <param name="libraryFolders">As the program was packed with.</param>
     /// <param name="warn">Hears what does not stand in the way.</param>
-    public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
+    public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, string? target, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
     {
-        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt}";
+        var isForStaticTarget = Targets.IsStatic(target ?? device.Triple ?? "");
+        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt}{(isForStaticTarget ? " static" : "")}";
         foreach (var known in packed.FitsOn)
         {
             if (known == state)
@@ -26,7 +28,7 @@ internal static class Fitness
         }
 
         var (record, sysroot) = look();
-        var findings = Findings(packed, record, sysroot);
+        var findings = Findings(packed, record, sysroot, isForStaticTarget);
         if (findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
         {
             throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);
@@ -42,7 +44,15 @@ internal static class Fitness
         return fitting;
     }
 
-    private static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot)
+    /// <summary>For those who asked with -v: what the check found good.</summary>
+    public static string Praise(PackedProgram packed, string device)
+    {
+        var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
+        return !StaticCheck.IsStatic(program) ? $"'{packed.Program.Name}' has all that it needs on device '{device}'"
+            : $"'{packed.Program.Name}' is statically linked{(program.Type == ElfType.SharedObject ? ", at any address (static-pie)" : "")}; it needs nothing of the device";
+    }
+
+    private static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, bool isForStaticTarget)
     {
         var libraries = packed.Libraries.Select(file => (file.Name, Elf: ElfFile.Read(File.ReadAllBytes(file.Source)))).ToList();
         var facts = new DeviceFacts
@@ -55,6 +65,6 @@ internal static class Fitness
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
         var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
-        return [.. ProgramCheck.Of(program, packed.Program.Name, facts)];
+        return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget)];
     }
 }

@@ -1,17 +1,13 @@
 namespace Ferry.Toolchain.Compilers;
 
-/// <summary>Which compiler C code gets, in a line for <c>-v</c>. No compiler is looked for here: that is done when the first C file is compiled.</summary>
+/// <summary>Which compiler C code gets, and why. None is looked for here: that is done when the first C file is compiled.</summary>
 internal static class CompilerReport
 {
-    public static string Of(string linkFolder)
-    {
-        if (BuildToolSettings.Find(linkFolder) is not { } settings)
-        {
-            return "as it was";
-        }
-
-        return BuildVariables.UsersOwn("CC", settings.Target, settings.Host) is { } own ? $"{Environment.GetEnvironmentVariable(own)}, since {own} is set"
-            : RememberedCompiler.Read(linkFolder) is { } known ? $"{known.Path}, {RememberedCompiler.Reason(linkFolder)}"
-            : $"looked for when there is C code: clang, zig, {CTarget.Of(settings.Target).Prefixes[0]}-gcc";
-    }
+    /// <param name="target">The Rust target.</param>
+    /// <param name="host">This PC's.</param>
+    /// <param name="linkFolder">Where a compiler that was found is remembered.</param>
+    public static (string Compiler, string Why) Of(string target, string host, string? linkFolder) =>
+        BuildVariables.UsersOwn("CC", target, host) is { } own ? (Environment.GetEnvironmentVariable(own)!, $"{own} is set")
+        : linkFolder is not null && RememberedCompiler.Read(linkFolder) is { } known ? (known.Path, RememberedCompiler.Reason(linkFolder) ?? "")
+        : ("not looked for yet", $"when there is C code: clang, zig, {CTarget.Of(target).Prefixes[0]}-gcc");
 }

@@ -1,0 +1,28 @@
+namespace Ferry.EndToEnd.Boards;
+
+/// <summary>An ARMv6, where every ARMv7 instruction ends a program by SIGILL. Its network carries 0.3 MB/s, so what all boards share is not run here.</summary>
+[Collection("boards")]
+public sealed class ZeroTests(Zero zero) : IClassFixture<Zero>
+{
+    [Fact]
+    public void Static_hard_float_programs_are_chosen_and_the_agent_is_one()
+    {
+        zero.OnBoard("uname -m").Output.ShouldBe("armv6l\n");
+        zero.Added.Errors.ShouldContain(zero.Triple);
+        zero.Added.Errors.ShouldContain("since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)");
+        zero.Ferry.RunIn(zero.Hello, "run", "--release").ShouldExitWith(0).Output.ShouldContain("Hello from zero, this is arm!");
+        zero.Ferry.RunIn(zero.Hello, "run", "--release", "--", "--exit", "7").ShouldExitWith(7);
+    }
+
+    [Fact]
+    public void Code_for_ARMv7_is_refused()
+    {
+        var result = zero.Ferry.RunIn(zero.Hello, "run", "--release", "--target", "armv7-unknown-linux-musleabihf").ShouldExitWith(125);
+        result.Errors.ShouldContain("'hello' is for ARMv7 and later, but the processor of device 'zero' is an ARMv6");
+    }
+
+    [Fact]
+    public void Hard_float_programs_are_not_linked_against_its_soft_float_libraries() =>
+        zero.Ferry.RunIn(zero.Hello, "build", "--target", "arm-unknown-linux-gnueabihf").ShouldExitWith(2).Errors
+            .ShouldContain("a program for arm-unknown-linux-gnueabihf cannot be linked against the libraries of device 'zero'");
+}
