@@ -4,7 +4,6 @@ using Ferry.Processes;
 using Ferry.Settings;
 using Ferry.Terminal;
 using Ferry.Toolchain;
-using Ferry.Toolchain.Compilers;
 
 namespace Ferry.Commands;
 

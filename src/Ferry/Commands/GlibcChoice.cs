@@ -21,7 +21,7 @@ internal static partial class GlibcChoice
             return null;
         }
 
-        if (target.Contains("-musl", StringComparison.Ordinal))
+        if (Targets.IsStatic(target))
         {
             return typed is null ? null : throw new FerryException(
                 $"{Typed} says nothing to a program for {target}", "it is static, and needs no glibc at all", $"leave {Typed} out", ExitCode.WrongUsage);
@@ -54,7 +54,7 @@ internal static partial class GlibcChoice
     private static Version Checked(Version version, string origin, string target) => version >= Oldest ? version : throw new FerryException(
         $"no program for {target} runs with glibc {version}",
         target.StartsWith("aarch64", StringComparison.Ordinal) ? $"glibc begins at {Oldest} on aarch64 ({origin})" : $"Rust needs glibc {Oldest} or newer ({origin})",
-        $"{Typed} {Oldest}, or a static program: --target {target.Replace("-gnu", "-musl")}",
+        $"{Typed} {Oldest}, or a static program: --static",
         ExitCode.WrongUsage);
 
     // Each part small enough for a number.

@@ -18,7 +18,7 @@ internal static class PlanTable
         [
             new("device", device.Name, plan.Device.Origin),
             new("target", target, plan.Target.Origin),
-            Libc(target, from),
+            Libc(plan, from),
             new("glibc", plan.Glibc is { } glibc ? $"at least {glibc.Value}" : "", plan.Glibc?.Origin ?? ""),
             new("rustc", plan.Rust.Version, plan.Rust.Sysroot),
             Std(plan.Rust, target),
@@ -33,10 +33,10 @@ internal static class PlanTable
         return [.. rows.Where(row => row.Value.Length > 0)];
     }
 
-    private static PlanRow Libc(string target, DeviceRecord? from) =>
-        Targets.IsStatic(target) ? new("libc", "musl, in the program", "a static target: nothing of the device is needed")
+    private static PlanRow Libc(CargoPlan plan, DeviceRecord? from) =>
+        Targets.IsStatic(plan.Target.Value) ? new("libc", "musl, in the program", "a static target: nothing of the device is needed")
         : from is null ? new("libc", "none", "no device of this target is known")
-        : new("libc", $"glibc {from.Profile.Libc.Version ?? "of unknown version"} of device '{from.Name}'", "the oldest among the devices of this target");
+        : new("libc", $"glibc {from.Profile.Libc.Version ?? "of unknown version"} of device '{from.Name}'", plan.Glibc is null ? "the oldest among the devices of this target" : "taken back to the ceiling");
 
     private static PlanRow Std(RustToolchain rust, string target)
     {
