@@ -6,10 +6,10 @@ namespace Ferry.Toolchain.Compilers;
 /// </summary>
 internal static class ClangLink
 {
-    private static readonly string[] EndsBeforeLinking = ["-c", "-S", "-E", "-M", "-MM", "-fsyntax-only", "--version", "-dumpmachine", "-dumpversion", "-r"];
     /// <summary>compiler_builtins, where libgcc would be, names Rust's handler of panics in tables that a C program never looks at.</summary>
     private const string NoRust = "-Wl,--defsym=rust_eh_personality=0";
 
+    private static readonly string[] EndsBeforeLinking = ["-c", "-S", "-E", "-M", "-MM", "-fsyntax-only", "--version", "-dumpmachine", "-dumpversion", "-r"];
     private static readonly string[] Inputs = [".c", ".cc", ".cpp", ".cxx", ".C", ".o", ".lo", ".a", ".so", ".s", ".S", ".i"];
 
     /// <summary>The words for a line's end; none where the line does not link.</summary>
