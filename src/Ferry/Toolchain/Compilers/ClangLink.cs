@@ -6,6 +6,9 @@ namespace Ferry.Toolchain.Compilers;
 /// </summary>
 internal static class ClangLink
 {
+    /// <summary>compiler_builtins, where libgcc would be, names Rust's handler of panics in tables that a C program never looks at.</summary>
+    private const string NoRust = "-Wl,--defsym=rust_eh_personality=0";
+
     private static readonly string[] EndsBeforeLinking = ["-c", "-S", "-E", "-M", "-MM", "-fsyntax-only", "--version", "-dumpmachine", "-dumpversion", "-r"];
     private static readonly string[] Inputs = [".c", ".cc", ".cpp", ".cxx", ".C", ".o", ".lo", ".a", ".so", ".s", ".S", ".i"];
 
@@ -29,7 +32,7 @@ internal static class ClangLink
 
         var isShared = arguments.Contains("-shared");
         return link.Interpreter is null
-            ? [.. linker, .. isShared ? [] : Static(settings)]
+            ? [.. linker, "--sysroot=" + linkFolder, .. isShared ? [] : Static(settings, linkFolder)]
             : [.. linker, "-nostartfiles", "-nodefaultlibs", .. isShared ? [] : (string[])["-Wl,-dynamic-linker," + link.Interpreter], .. Dynamic(linkFolder, link, isShared, cxx)];
     }
 
@@ -53,13 +56,29 @@ internal static class ClangLink
         Path.Combine(folder, "start-nonshared.o"),
     ];
 
-    /// <summary>Rust brings musl's start files and library with its std.</summary>
-    private static string[] Static(BuildToolSettings settings)
+    // Rust brings musl's start files and library with its std. The --sysroot keeps clang from this PC's libraries.
+    private static string[] Static(BuildToolSettings settings, string linkFolder)
     {
         var own = Path.Combine(settings.RustLibraries, "self-contained");
         return Directory.Exists(own)
-            ? ["-static", "-nostartfiles", "-nodefaultlibs", .. Files(own, "crt1.o", "crti.o"), "-L" + own, "-lc", "-lunwind", .. Directory.GetFiles(settings.RustLibraries, "libcompiler_builtins-*.rlib"), .. Files(own, "crtn.o")]
+            ? ["-static", "-nostartfiles", "-nodefaultlibs", .. Files(own, "crt1.o", "crti.o"), "-L" + own, "-L" + PartsOfMusl(linkFolder), "-lc", "-lunwind", .. Directory.GetFiles(settings.RustLibraries, "libcompiler_builtins-*.rlib"), NoRust, .. Files(own, "crtn.o")]
             : ["-static"];
+    }
+
+    /// <summary>musl's libc.a is all of these; its own packages bring empty archives of their names, Rust does not.</summary>
+    private static string PartsOfMusl(string linkFolder)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(linkFolder, "parts-of-musl")).FullName;
+        foreach (var name in (string[])["m", "rt", "pthread", "crypt", "util", "xnet", "resolv", "dl"])
+        {
+            var file = Path.Combine(folder, $"lib{name}.a");
+            if (!File.Exists(file))
+            {
+                File.WriteAllText(file, "!<arch>\n");
+            }
+        }
+
+        return folder;
     }
 
     private static IEnumerable<string> Files(string folder, params string[] names) => names.Select(name => Path.Combine(folder, name));
