@@ -13,7 +13,8 @@ public static class EmulatedCpus
     [
         Wide("cortex-a53", "Cortex-A53"), Wide("cortex-a57", "Cortex-A57"), Wide("cortex-a72", "Cortex-A72"), Wide("cortex-a76", "Cortex-A76"),
         Narrow("cortex-a7", "Cortex-A7", Vfpv4), Narrow("cortex-a8", "Cortex-A8", Vfpv3), Narrow("cortex-a9", "Cortex-A9", Vfpv3), Narrow("cortex-a15", "Cortex-A15", Vfpv4),
-        // Debian's armhf libraries are ARMv7 throughout: they would die here.
+        // Debian's armhf libraries are ARMv7 throughout: they would die on these two.
+        new("arm926", "ARM926EJ-S", MachineNames.Arm, "v5l", [], "qemu-arm", null, []),
         new("arm1176", "ARM1176JZF-S", MachineNames.Arm, "v6l", ["vfp"], "qemu-arm", null, []),
     ];
 

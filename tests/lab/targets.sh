@@ -13,7 +13,6 @@ x86_64-unknown-linux-musl      build amd64 --target=x86_64-linux-musl
 aarch64-unknown-linux-musl     build arm64 --target=aarch64-linux-musl
 armv7-unknown-linux-musleabihf build armhf --target=armv7-linux-musleabihf -mfpu=vfpv3-d16
 arm-unknown-linux-musleabihf   build build --target=armv6-linux-musleabihf -mfpu=vfp -marm
-armv5te-unknown-linux-gnueabi  build -     --target=armv5te-linux-gnueabi -mfloat-abi=soft -marm
 armv5te-unknown-linux-musleabi build build --target=armv5te-linux-musleabi -mfloat-abi=soft -marm
 '
 case $LAB_ARCH in

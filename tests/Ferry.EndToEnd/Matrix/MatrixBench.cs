@@ -38,14 +38,14 @@ public sealed class MatrixBench : IDisposable
 
     private MatrixRun RunNow(MatrixTarget target, MatrixBuild build)
     {
-        var ferry = devices.GetOrAdd(target.Device, device => new(() => Added(device))).Value;
+        var ferry = devices.GetOrAdd(target.Device, _ => new(() => Added(target))).Value;
         string[] options = ["--quiet", "--on", target.Device, .. target.Arguments, "--profile", build.Profile];
         if (build.WithPlugin)
         {
             Ferry(ferry, target, build, ["build", .. options, "-p", "plugin"]).ShouldExitWith(0);
         }
 
-        string[] dns = target.Device == MatrixTarget.ThisPc ? [] : ["--env", "MATRIX_DNS=1"];
+        string[] dns = target.IsBoard ? ["--env", "MATRIX_DNS=1"] : [];
         var result = Ferry(ferry, target, build, ["run", .. options, .. dns, "-p", "matrix", "--features", build.WithPlugin ? "c,plugin" : "c"]);
         result.ExitCode.ShouldBe(0, result.ToString());
         return MatrixRun.Of(target, build, result.Output);
@@ -60,15 +60,20 @@ public sealed class MatrixBench : IDisposable
         return global::Ferry.Lab.Run.Process(FerryTool.Path, arguments, Source, variables, timeout: ToBuildAndRun);
     }
 
-    private FerryTool Added(string device)
+    private FerryTool Added(MatrixTarget target)
     {
-        var ferry = new FerryTool { Ssh = device == MatrixTarget.ThisPc ? sshd.Value.SshProgram : Board.Up(device).Ssh };
+        var device = target.Device;
+        var ferry = new FerryTool { Ssh = target.IsBoard ? Board.Up(device).Ssh : sshd.Value.SshProgram };
         ferry.Environment["FERRY_HOME"] = Path.Combine(Home, "ferry");
         ferry.Environment["CARGO_TARGET_DIR"] = Path.Combine(Home, "target");
         if (device == MatrixTarget.ThisPc)
         {
             ferry.Environment["XDG_RUNTIME_DIR"] = sshd.Value.Folder;
             ferry.Run("device", "add", device, sshd.Value.Host).ShouldExitWith(0);
+        }
+
+        if (!target.IsBoard)
+        {
             return ferry;
         }
 

@@ -43,7 +43,7 @@ internal static class MatrixPage
 
         page.Append("""
 
-            Those that no test runs are linked by the same rules as their neighbours; std for them comes with `rustup target add`.
+            `armv5te-unknown-linux-gnueabi` ran by hand on an emulated Pi Zero, against the libraries of Debian's armel. Those that no test runs are linked by the same rules as their neighbours; std for them comes with `rustup target add`.
 
             ## What ran where
 

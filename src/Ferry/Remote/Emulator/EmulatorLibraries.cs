@@ -27,7 +27,7 @@ internal static class EmulatorLibraries
                 Bits = cpu.Machine == MachineNames.Arm ? 32 : 64,
                 Machine = cpu.Machine,
                 BigEndian = false,
-                HardFloat = cpu.Machine == MachineNames.Arm ? true : null,
+                HardFloat = cpu.Machine == MachineNames.Arm && libraries is not null ? true : null,
                 Source = libraries is null ? null : Path.Combine(libraries, Libc),
             },
             Cpu = new() { Name = cpu.Title, Features = cpu.Features },

@@ -8,7 +8,7 @@ thread_local!(static CALLS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new())
 pub extern "C" fn plugin_sum(n: u32) -> u32 {
     let sum = std::thread::spawn(move || {
         (1..=n).for_each(|i| CALLS.with(|calls| calls.borrow_mut().push(i)));
-        CALLS.with(|calls| calls.borrow().iter().sum())
+        CALLS.with(|calls| calls.borrow().iter().sum::<u32>())
     });
     let caught = std::panic::catch_unwind(|| {
         if n > 3 {

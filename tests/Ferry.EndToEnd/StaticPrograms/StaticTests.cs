@@ -1,7 +1,7 @@
 using Ferry.EndToEnd.Linking;
 using Ferry.Lab;
 
-namespace Ferry.EndToEnd.Static;
+namespace Ferry.EndToEnd.StaticPrograms;
 
 /// <summary><c>--static</c> and its twin in Cargo.toml, on the emulator, whose own target is not a static one.</summary>
 public sealed class StaticTests : IDisposable
