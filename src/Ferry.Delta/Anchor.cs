@@ -28,4 +28,14 @@ internal readonly record struct Anchor(string Name, int Offset, long Address)
                 : new Anchor(name, region.Length == 0 ? -1 : region.Offset + (int)(address - region.Address), address);
         }
     }
+
+    /// <summary>The places that two files have in common: what has one name in both, and where regions begin that stand for each other.</summary>
+    public static List<(Anchor Old, Anchor New)> Pairs(Image old, Image fresh)
+    {
+        var starts = Regions.Pairs(old.Regions, fresh.Regions).Select(pair => (Start(pair.Old), Start(pair.New)));
+        var named = old.Anchors.Join(fresh.Anchors, one => one.Name, other => other.Name, (one, other) => (one, other));
+        return [.. named, .. starts];
+
+        static Anchor Start(Region region) => new("", region.Length == 0 ? -1 : region.Offset, region.Address);
+    }
 }

@@ -18,11 +18,9 @@ internal sealed class BlockSearch
     /// <param name="old">Its canonical form.</param>
     /// <param name="fresh">The new file's.</param>
     /// <param name="anchors">Places that are the same thing, by their offsets, sorted.</param>
-    public BlockSearch(Image oldImage, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> fresh, (int New, int Old)[] anchors)
-    {
-        (this.oldImage, this.old, this.fresh, this.anchors) = (oldImage, old, fresh, anchors);
-        index = new(() => new MatchIndex(old.Span));
-    }
+    /// <param name="index">Made when the anchors do not lead on.</param>
+    public BlockSearch(Image oldImage, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> fresh, (int New, int Old)[] anchors, Lazy<MatchIndex> index) =>
+        (this.oldImage, this.old, this.fresh, this.anchors, this.index) = (oldImage, old, fresh, anchors, index);
 
     /// <summary>The blocks of one region, in their order.</summary>
     public IReadOnlyList<Block> Find(Region region)

@@ -8,15 +8,15 @@ namespace Ferry.Delta;
 /// </summary>
 internal static class Canonical
 {
-    /// <summary>Rewrites the regions that <paramref name="which"/> takes.</summary>
+    /// <summary>Rewrites some of the regions.</summary>
     /// <param name="image">The file.</param>
     /// <param name="bytes">Its bytes, written over.</param>
     /// <param name="map">Where its addresses went in the file that it is compared with; null for that file itself.</param>
-    /// <param name="which">The regions.</param>
-    public static void Rewrite(Image image, Span<byte> bytes, AddressMap? map, Func<Region, bool> which)
+    /// <param name="regions">The regions.</param>
+    public static void Rewrite(Image image, Span<byte> bytes, AddressMap? map, IReadOnlyList<Region> regions)
     {
         var references = new List<Reference>();
-        foreach (var region in image.Regions.Where(region => region.Length > 0 && which(region)))
+        foreach (var region in regions)
         {
             references.Clear();
             ReferenceSearch.Find(region, image.Bytes.Span.Slice(region.Offset, region.Length), region.Offset, references);

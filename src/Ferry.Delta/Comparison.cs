@@ -1,38 +1,49 @@
 namespace Ferry.Delta;
 
 /// <summary>Two files held side by side: the blocks that the new one is made of.</summary>
-internal static class Comparison
+internal sealed class Comparison
 {
+    private readonly Image old;
+    private readonly Image fresh;
+    private readonly byte[] oldCanonical;
+    private readonly byte[] newCanonical;
+    private readonly (long Old, long New)[] addresses;
+    private readonly (int New, int Old)[] offsets;
+
+    private Comparison(Image old, Image fresh)
+    {
+        (this.old, this.fresh) = (old, fresh);
+        (oldCanonical, newCanonical) = (old.Bytes.ToArray(), fresh.Bytes.ToArray());
+        var pairs = Anchor.Pairs(old, fresh);
+        addresses = [.. pairs.Select(pair => (pair.Old.Address, pair.New.Address))];
+        offsets = [.. pairs.Where(pair => pair.Old.Offset >= 0 && pair.New.Offset >= 0)
+            .Select(pair => (New: pair.New.Offset, Old: pair.Old.Offset)).DistinctBy(pair => pair.New).OrderBy(pair => pair.New)];
+    }
+
+    /// <summary>The blocks, in the new file's order.</summary>
     public static IReadOnlyList<Block> Of(Image old, Image fresh)
     {
-        var pairs = Pairs(old, fresh);
-        var addresses = pairs.Select(pair => (pair.Old.Address, pair.New.Address)).ToList();
-        var offsets = pairs.Where(pair => pair.Old.Offset >= 0 && pair.New.Offset >= 0).Select(pair => (pair.New.Offset, pair.Old.Offset)).ToList();
-
+        // First what has its meaning in itself, then the tables, which say where all of that lies.
+        var comparison = new Comparison(old, fresh);
         var blocks = new List<Block>();
-        for (var stage = 0; stage <= 2; stage++)
+        for (var stage = 0; stage < Region.Stages; stage++)
         {
-            blocks = Moves.Mark([.. blocks, .. Stage(old, fresh, [.. Moves.Addresses(old.Regions, fresh.Regions, blocks), .. addresses], offsets, region => region.Stage == stage)]);
+            blocks.AddRange(comparison.Stage(stage, blocks));
+            blocks = Moves.Mark(blocks, comparison.offsets);
         }
 
         return [.. blocks.OrderBy(block => block.New)];
     }
 
-    private static List<(Anchor Old, Anchor New)> Pairs(Image old, Image fresh)
+    private List<Block> Stage(int stage, List<Block> earlier)
     {
-        var starts = Regions.Pairs(old.Regions, fresh.Regions).Select(pair => (Start(pair.Old), Start(pair.New)));
-        var named = old.Anchors.Join(fresh.Anchors, one => one.Name, other => other.Name, (one, other) => (one, other));
-        return [.. named, .. starts];
-
-        static Anchor Start(Region region) => new("", region.Length == 0 ? -1 : region.Offset, region.Address);
-    }
-
-    private static List<Block> Stage(Image old, Image fresh, List<(long, long)> addresses, List<(int New, int Old)> offsets, Func<Region, bool> which)
-    {
-        var (before, after) = (old.Bytes.ToArray(), fresh.Bytes.ToArray());
-        Canonical.Rewrite(old, before, AddressMap.Of(addresses), which);
-        Canonical.Rewrite(fresh, after, null, which);
-        var search = new BlockSearch(old, before, after, [.. offsets.DistinctBy(pair => pair.New).OrderBy(pair => pair.New)]);
-        return [.. fresh.Regions.Where(region => region.Length > 0 && which(region)).SelectMany(search.Find)];
+        var oldRegions = old.Regions.Where(region => region.Length > 0 && region.Stage == stage).ToList();
+        var newRegions = fresh.Regions.Where(region => region.Length > 0 && region.Stage == stage).ToList();
+        var map = AddressMap.Of(Moves.Addresses(old.Regions, fresh.Regions, earlier).Concat(addresses));
+        Parallel.Invoke(
+            () => Canonical.Rewrite(old, oldCanonical, map, oldRegions),
+            () => Canonical.Rewrite(fresh, newCanonical, null, newRegions));
+        var search = new BlockSearch(old, oldCanonical, newCanonical, offsets, new(() => new MatchIndex(oldCanonical, oldRegions)));
+        return [.. newRegions.SelectMany(search.Find)];
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Ferry.Delta;
 
-/// <summary>Finds where sixteen bytes stand in a file, at offsets that four divides.</summary>
+/// <summary>Finds where sixteen bytes stand in some regions of a file, at offsets that four divides.</summary>
 internal sealed class MatchIndex
 {
     public const int Width = 16;
@@ -13,13 +13,16 @@ internal sealed class MatchIndex
     private readonly int[] heads = new int[1 << Bits];
     private readonly int[] earlier;
 
-    public MatchIndex(ReadOnlySpan<byte> bytes)
+    public MatchIndex(ReadOnlySpan<byte> bytes, IReadOnlyList<Region> regions)
     {
         earlier = new int[(bytes.Length / 4) + 1];
-        for (var at = 0; at + Width <= bytes.Length; at += 4)
+        foreach (var region in regions)
         {
-            ref var head = ref heads[Hash(bytes[at..])];
-            (earlier[at / 4], head) = (head, at + 1);
+            for (var at = (region.Offset + 3) & ~3; at + Width <= region.End; at += 4)
+            {
+                ref var head = ref heads[Hash(bytes[at..])];
+                (earlier[at / 4], head) = (head, at + 1);
+            }
         }
     }
 

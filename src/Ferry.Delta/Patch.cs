@@ -12,9 +12,10 @@ public static class Patch
     /// <summary>The patch that makes <paramref name="fresh"/> of <paramref name="old"/>.</summary>
     public static byte[] Make(ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> fresh)
     {
-        var (before, after) = (Image.Of(old), Image.Of(fresh));
+        Image? before = null, after = null;
+        Parallel.Invoke(() => before = Image.Of(old), () => after = Image.Of(fresh));
         var encoder = new RangeEncoder();
-        Walk(encoder, old, before.Regions, after.Regions, Comparison.Of(before, after), fresh.ToArray());
+        Walk(encoder, old, before!.Regions, after!.Regions, Comparison.Of(before, after), fresh.ToArray());
         return [.. Header(old.Span, fresh.Span), .. encoder.Finish()];
     }
 

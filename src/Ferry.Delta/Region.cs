@@ -12,6 +12,9 @@ internal sealed record Region(RegionKind Kind, int Offset, int Length, long Addr
     /// <summary>Above every address of a program.</summary>
     public const long NotLoaded = 1L << 56;
 
+    /// <summary>How many stages there are.</summary>
+    public const int Stages = 3;
+
     public int End => Offset + Length;
 
     public long AddressOf(int offset) => Address + (offset - Offset);

@@ -11,6 +11,7 @@ internal sealed class Residue(IBitCoder coder)
     private readonly BitModel[] wordCorrections = BitModel.Many(2 * 4 * 256);
     private readonly BitModel[] wasRecent = BitModel.Many(2), whichRecent = BitModel.Many(2 * 16);
     private readonly BitModel[] plain = BitModel.Many(256 * 256), code = BitModel.Many(4 * 256 * 256);
+    private readonly NumberModel[] steps = [new(), new(), new(), new(), new(), new()];
     private const int Reach = 5;
 
     private readonly int[] seen = new int[65536];
@@ -20,6 +21,12 @@ internal sealed class Residue(IBitCoder coder)
     /// <summary>Bytes that no block covers.</summary>
     public void Literal(Region region, int offset, Span<byte> file, int length)
     {
+        if (region.Entry >= 8 && length % 4 == 0)
+        {
+            Rows(region, offset, file, length);
+            return;
+        }
+
         var repeated = 0; // how many bytes in a row were foreseen
         var source = -1;
         for (var at = offset; at < offset + length; at++)
@@ -49,6 +56,19 @@ internal sealed class Residue(IBitCoder coder)
 
             var context = region.Unit == 4 ? (((at - region.Offset) & 3) << 8) | (at >= 4 ? file[at - 4] : 0) : at >= 1 ? file[at - 1] : 0;
             file[at] = (byte)Tree.Code(coder, (region.Unit == 4 ? code : plain).AsSpan(context << 8, 256), 8, file[at]);
+        }
+    }
+
+    // Tables go up in steps: each word against the one above it.
+    private void Rows(Region region, int offset, Span<byte> file, int length)
+    {
+        for (var at = offset; at < offset + length; at += 4)
+        {
+            var column = (at - region.Offset) % region.Entry / 4;
+            var above = at - region.Offset >= region.Entry ? BinaryPrimitives.ReadUInt32LittleEndian(file[(at - region.Entry)..]) : 0;
+            var step = (long)(int)(BinaryPrimitives.ReadUInt32LittleEndian(file[at..]) - above);
+            step = steps[column].Signed(coder, step);
+            BinaryPrimitives.WriteUInt32LittleEndian(file[at..], above + (uint)step);
         }
     }
 
