@@ -95,7 +95,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn is_past_end(&self) -> bool {
-        self.next > self.bytes.len() + 8
+        self.next > self.bytes.len() + 4
     }
 
     fn shift(&mut self) {

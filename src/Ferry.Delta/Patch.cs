@@ -34,7 +34,7 @@ public static class Patch
             throw new DeltaFormatException("a patch for another file");
         }
 
-        var fresh = new byte[BinaryPrimitives.ReadInt32LittleEndian(header[8..])];
+        var fresh = new byte[Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(header[8..]))];
         Walk(new RangeDecoder(patch[HeaderLength..]), old, [], [], [], fresh);
         return SHA256.HashData(fresh).AsSpan().SequenceEqual(header[44..]) ? fresh : throw new DeltaFormatException("a damaged patch");
     }
@@ -53,9 +53,9 @@ public static class Patch
     private static void Walk(IBitCoder coder, ReadOnlyMemory<byte> old, IReadOnlyList<Region> oldRegions, IReadOnlyList<Region> newRegions, IReadOnlyList<Block> blocks, Span<byte> fresh)
     {
         var body = new PatchBody(coder);
-        oldRegions = body.Regions(oldRegions);
-        newRegions = body.Regions(newRegions);
-        blocks = body.Blocks(blocks);
+        oldRegions = body.Regions(oldRegions, old.Length);
+        newRegions = body.Regions(newRegions, fresh.Length);
+        blocks = body.Blocks(blocks, oldRegions, newRegions);
         var predictor = new Predictor(old, AddressMap.Of(Moves.Addresses(oldRegions, newRegions, blocks)));
         var residue = new Residue(coder);
         var at = 0;
@@ -72,6 +72,10 @@ public static class Patch
             predictor.Predict(block, from, to, predicted.AsSpan(0, block.Length));
             residue.Correct(to, predicted.AsSpan(0, block.Length), fresh.Slice(block.New, block.Length));
             at = block.NewEnd;
+            if (coder.IsPastEnd)
+            {
+                throw new DeltaFormatException("a patch that was cut short");
+            }
         }
 
         Literals(residue, newRegions, at, fresh.Length, fresh);

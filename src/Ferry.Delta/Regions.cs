@@ -21,6 +21,11 @@ internal static class Regions
         return regions[low];
     }
 
+    /// <summary>Whether a piece lies within one of them.</summary>
+    public static bool HoldOne(IReadOnlyList<Region> regions, long at, long length) =>
+        at >= 0 && length > 0 && at <= int.MaxValue && length <= int.MaxValue && regions.Count > 0
+        && At(regions, (int)at) is var region && at >= region.Offset && at + length <= region.End;
+
     /// <summary>Regions of both files that stand for each other: the first of its kind for the first, and so on.</summary>
     public static IEnumerable<(Region Old, Region New)> Pairs(IReadOnlyList<Region> old, IReadOnlyList<Region> fresh) =>
         Numbered(old).Join(Numbered(fresh), one => one.Key, other => other.Key, (one, other) => (one.Region, other.Region));

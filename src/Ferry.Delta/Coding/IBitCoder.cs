@@ -10,4 +10,7 @@ internal interface IBitCoder
 
     /// <summary>A bit that nothing is known of.</summary>
     int Bit(int bit);
+
+    /// <summary>Whether more was read than there is.</summary>
+    bool IsPastEnd { get; }
 }

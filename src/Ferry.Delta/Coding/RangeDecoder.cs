@@ -18,7 +18,7 @@ internal sealed class RangeDecoder : IBitCoder
     }
 
     /// <summary>Whether more was asked for than there is: a patch that was cut short.</summary>
-    public bool IsPastEnd => next > bytes.Length + 8;
+    public bool IsPastEnd => next > bytes.Length + 4;
 
     public int Bit(ref BitModel model, int bit)
     {

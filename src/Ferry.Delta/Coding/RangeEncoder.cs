@@ -9,6 +9,8 @@ internal sealed class RangeEncoder : IBitCoder
     private byte held;
     private int heldCount;
 
+    public bool IsPastEnd => false;
+
     public int Bit(ref BitModel model, int bit)
     {
         var bound = (range >> 16) * model.ZeroIn65536;
@@ -42,14 +44,7 @@ internal sealed class RangeEncoder : IBitCoder
             Shift();
         }
 
-        // The first byte is always 0, and what is missing at the end is read as 0.
-        var end = bytes.Count;
-        while (end > 1 && bytes[end - 1] == 0)
-        {
-            end--;
-        }
-
-        return [.. bytes[1..end]];
+        return [.. bytes[1..]]; // the first one is always 0
     }
 
     private void Normalize()
