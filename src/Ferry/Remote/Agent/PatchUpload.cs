@@ -8,12 +8,12 @@ internal static class PatchUpload
     /// <summary>A compressed program is a third of itself: a patch of less than this share needs no comparison.</summary>
     private const int SurelySmall = 8;
 
-    /// <summary>False when there is no earlier version there, or the whole file would be less: then nothing was stored.</summary>
-    public static bool TrySend(AgentLink link, ProgramFile file, uint mode)
+    /// <summary>The patch's length; null when there is no earlier version there, or the whole file would be less: then nothing was stored.</summary>
+    public static int? TrySend(AgentLink link, ProgramFile file, uint mode)
     {
         if (file.Versions?.All(file.Name) is not { Count: > 0 } versions || BaseOn(link, versions) is not { } old || PatchFrom(old, file) is not { } patch)
         {
-            return false;
+            return null;
         }
 
         var head = new FrameWriter(FrameType.Patch);
@@ -30,8 +30,8 @@ internal static class PatchUpload
         var answer = link.Receive();
         return answer.Type switch
         {
-            FrameType.Stored => true,
-            FrameType.Missing => false,
+            FrameType.Stored => patch.Length,
+            FrameType.Missing => null,
             FrameType.Error => throw AgentSession.Refusal(answer),
             _ => throw AgentSession.Nonsense(answer.Type),
         };

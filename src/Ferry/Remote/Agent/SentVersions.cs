@@ -6,12 +6,12 @@ namespace Ferry.Remote.Agent;
 /// What was sent of a program before, as it was sent, by the place where cargo builds it: <c>CACHE/sent/PLACE/SHA-256</c>. What a device
 /// has of it is where a patch begins.
 /// </summary>
-internal sealed class SentVersions(string source)
+internal sealed class SentVersions(string source, string? below = null)
 {
     /// <summary>Several devices may have several of them, and one goes back to an earlier edit.</summary>
     private const int Kept = 4;
 
-    private readonly string folder = Path.Combine(Folders.Cache, "sent", NameHash.Of(source));
+    private readonly string folder = Path.Combine(below ?? Path.Combine(Folders.Cache, "sent"), NameHash.Of(source));
 
     /// <summary>The newest first; each with the hash that it has on the device.</summary>
     public IReadOnlyList<ProgramFile> All(string name) =>

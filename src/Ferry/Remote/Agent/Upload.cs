@@ -32,9 +32,10 @@ internal sealed class Upload : Stream
         foreach (var file in files)
         {
             link.Doing = $"sending '{file.Name}'";
-            if (PatchUpload.TrySend(link, file, Executable))
+            if (PatchUpload.TrySend(link, file, Executable) is { } length)
             {
-                progress?.Invoke(sent += file.Size, total);
+                total += length - file.Size;
+                progress?.Invoke(sent += length, total);
             }
             else
             {
