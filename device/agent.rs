@@ -9,6 +9,8 @@
 //!
 //! Read it from the bottom: `main`, then `run`, then whatever you want to know more about.
 
+mod patch;
+
 /// The few functions of libc that std does not offer. Only calls whose arguments are integers and pointers to bytes: structures
 /// that differ between architectures and between 32- and 64-bit time do not appear.
 mod sys {
@@ -56,6 +58,9 @@ mod sys {
     pub const PR_SET_PDEATHSIG: c_int = 1;
     pub const PR_SET_CHILD_SUBREAPER: c_int = 36;
     pub const TIOCSWINSZ: c_ulong = 0x5414;
+    pub const PROT_READ: c_int = 1;
+    pub const PROT_WRITE: c_int = 2;
+    pub const MAP_SHARED: c_int = 1;
     pub const IUTF8: u32 = 0o40_000;
 
     pub const ENOENT: c_int = 2;
@@ -87,7 +92,15 @@ mod sys {
         pub fn unlockpt(fd: c_int) -> c_int;
         pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
         pub fn chdir(path: *const c_char) -> c_int;
+        pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
+        pub fn munmap(address: *mut c_void, length: usize) -> c_int;
     }
+
+    /// off_t: 64 bits everywhere but with glibc on 32-bit systems.
+    #[cfg(all(target_env = "gnu", target_pointer_width = "32"))]
+    type Offset = i32;
+    #[cfg(not(all(target_env = "gnu", target_pointer_width = "32")))]
+    type Offset = i64;
 }
 
 /// What ends a piece of work early.
@@ -168,6 +181,7 @@ mod frames {
     pub const WINDOW: u8 = 0x0A;
     pub const SUSPEND: u8 = 0x0B;
     pub const RESUME: u8 = 0x0C;
+    pub const PATCH: u8 = 0x0D;
     // Both ways.
     pub const PING: u8 = 0x40;
     // Agent to client.
@@ -763,15 +777,17 @@ mod inflate {
 
 /// The programs on the device: `store/HASH/NAME`, each written beside, checked, synced and renamed.
 mod store {
-    use crate::frames::{Fields, PUT_DATA, PUT_END, STORED};
+    use crate::frames::{Fields, MISSING, PUT_DATA, PUT_END, STORED};
     use crate::inflate::inflate;
     use crate::link::Link;
+    use crate::patch;
     use crate::sha256::Sha256;
     use crate::sys;
     use crate::trouble::{because, failed, Part, Result};
     use std::ffi::OsStr;
     use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
     use std::io::{ErrorKind, Write};
+    use std::os::fd::AsRawFd;
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::{Path, PathBuf};
@@ -838,6 +854,83 @@ mod store {
         Ok(())
     }
 
+    /// Receives a file as a patch to one that is here. Where that is not so, or something else comes of it than was meant, the client is told
+    /// that the old one is missing, and sends the new one whole.
+    pub fn patch(link: &mut Link, payload: &[u8]) -> Result<()> {
+        let mut fields = Fields(payload);
+        let stored = Stored::read(&mut fields)?;
+        let mode = fields.u32()?;
+        let base = Stored::read(&mut fields)?;
+        let mut data = Data { link, ended: false };
+        match patched(&stored, &base, mode, &mut data) {
+            Ok(true) => data.link.send(STORED, &[&stored.hash]),
+            Ok(false) => data.link.send(MISSING, &[&base.hash]),
+            Err(trouble) => trouble.tell(data.link)?,
+        }
+        while data.next()?.is_some() {}
+        Ok(())
+    }
+
+    fn patched(stored: &Stored, base: &Stored, mode: u32, data: &mut Data) -> Result<bool> {
+        if !base.is_there() {
+            return Ok(false);
+        }
+        let mut bytes = Vec::new();
+        while let Some(piece) = data.next()? {
+            bytes.extend(piece);
+        }
+        let Ok((header, body)) = patch::header(&bytes) else { return Ok(false) };
+        let fits = header.old_hash == base.hash && header.old_length as u64 == base.size;
+        if !fits || header.new_hash != stored.hash || header.new_length as u64 != stored.size {
+            return Ok(false);
+        }
+        let mut arrival = Arrival::create(stored)?;
+        let old = Mapping::of(&File::open(&base.path).map_err(because(Part::Store, "cannot open the old program"))?, header.old_length, false)?;
+        let new = arrival.whole(header.new_length)?;
+        let applied = patch::apply(old.bytes(), body, new.bytes());
+        arrival.sum.update(new.bytes());
+        drop(new);
+        let sum = std::mem::replace(&mut arrival.sum, Sha256::new()).finish();
+        if applied.is_err() || sum != stored.hash {
+            return Ok(false);
+        }
+        arrival.settle(mode).map_err(because(Part::Store, arrival.attempt()))?;
+        Ok(true)
+    }
+
+    /// A file's bytes as memory: read and written by the page, and nothing of it is ours to hold.
+    struct Mapping {
+        start: *mut u8,
+        length: usize,
+    }
+
+    impl Mapping {
+        fn of(file: &File, length: usize, writable: bool) -> Result<Mapping> {
+            if length == 0 {
+                return Ok(Mapping { start: std::ptr::NonNull::dangling().as_ptr(), length });
+            }
+            let rights = sys::PROT_READ | if writable { sys::PROT_WRITE } else { 0 };
+            let start = unsafe { sys::mmap(std::ptr::null_mut(), length, rights, sys::MAP_SHARED, file.as_raw_fd(), 0) };
+            if start as isize == -1 {
+                return Err(because(Part::Store, "cannot map a file into memory")(std::io::Error::last_os_error()));
+            }
+            Ok(Mapping { start: start.cast(), length })
+        }
+
+        #[allow(clippy::mut_from_ref)]
+        fn bytes(&self) -> &mut [u8] {
+            unsafe { std::slice::from_raw_parts_mut(self.start, self.length) }
+        }
+    }
+
+    impl Drop for Mapping {
+        fn drop(&mut self) {
+            if self.length > 0 {
+                unsafe { sys::munmap(self.start.cast(), self.length) };
+            }
+        }
+    }
+
     /// The frames of one file.
     struct Data<'a> {
         link: &'a mut Link,
@@ -888,7 +981,7 @@ mod store {
             remove_leftovers();
             let temporary = Path::new("store").join(format!("{}.tmp", std::process::id()));
             let _ = fs::remove_file(&temporary); // of an earlier process with our number
-            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary);
+            let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&temporary);
             let file = Some(file.map_err(because(Part::Store, format!("cannot create {}", temporary.display())))?);
             Ok(Arrival { stored, temporary, file, sum: Sha256::new(), written: 0 })
         }
@@ -903,6 +996,16 @@ mod store {
             let (attempt, Some(file)) = (self.attempt(), &mut self.file) else { return Ok(()) };
             let synced = file.write_all(data).and_then(|()| if before / SYNC_EVERY != self.written / SYNC_EVERY { file.sync_data() } else { Ok(()) });
             synced.map_err(because(Part::Store, attempt))
+        }
+
+        /// All of the file as memory. Its bytes are written first: a full disk is an error here, and the end of this process there.
+        fn whole(&mut self, length: usize) -> Result<Mapping> {
+            let (attempt, Some(file)) = (self.attempt(), &mut self.file) else { return failed(Part::Store, "no file to write") };
+            let zeros = [0; 1 << 16];
+            for at in (0..length).step_by(zeros.len()) {
+                file.write_all(&zeros[..zeros.len().min(length - at)]).map_err(because(Part::Store, attempt.as_str()))?;
+            }
+            Mapping::of(file, length, true)
         }
 
         fn finish(mut self, mode: u32) -> Result<()> {
@@ -1650,6 +1753,7 @@ fn serve(link: &mut Link) -> Result<()> {
             tell_missing(link, &files);
         }
         frames::PUT => store::put(link, &frame.payload)?,
+        frames::PATCH => store::patch(link, &frame.payload)?,
         frames::RUN => {
             let request = Request::read(&frame.payload)?;
             if request.files.iter().all(Stored::is_there) {

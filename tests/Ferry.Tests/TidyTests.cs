@@ -12,6 +12,7 @@ public sealed class TidyTests
         { "src/Ferry.Elf", ["Ferry.Linking", "Ferry.Devices", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
         { "src/Ferry.Linking", ["Ferry.Devices", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
         { "src/Ferry.Devices", ["Ferry.Linking", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
+        { "src/Ferry.Delta", ["Ferry.Linking", "Ferry.Devices", "Ferry.Commands", "Ferry.Terminal", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Processes", "Ferry.Settings"] },
         { "src/Ferry/Processes", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain", "Ferry.Packages"] },
         { "src/Ferry/Settings", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote", "Ferry.Toolchain"] },
         { "src/Ferry/Toolchain", ["Ferry.Commands", "Ferry.Terminal", "Ferry.Doors", "Ferry.Remote"] },
@@ -36,6 +37,7 @@ public sealed class TidyTests
     [InlineData("src/Ferry.Elf")]
     [InlineData("src/Ferry.Linking")]
     [InlineData("src/Ferry.Devices")]
+    [InlineData("src/Ferry.Delta")]
     public void A_pure_room_sees_no_console_process_clock_network_or_file(string room)
     {
         var impure = new Regex(@"\b(Console|Process|File|Directory|Environment|Stopwatch|Socket|HttpClient)\.[A-Z]|\bDateTime(Offset)?\.(Utc)?Now\b", RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -21,7 +21,7 @@ internal static class ProgramSurroundings
         var terminal = RawTerminal.ForProgram();
         return new RunRequest
         {
-            Files = [.. packed.Files.Select(file => new ProgramFile(file.Name, file.Sha256, file.Size, () => file.Content(), isLibrary: file != packed.Program))],
+            Files = [.. packed.Files.Select(file => new ProgramFile(file.Name, file.Sha256, file.Size, () => file.Content(), isLibrary: file != packed.Program, new SentVersions(file.Source)))],
             Arguments = [RawArguments.Bytes(packed.Program.Name), .. arguments],
             Environment = [.. Variables(options).Concat(terminal is null ? [] : Named("TERM", "COLORTERM"))],
             Folder = options.Folder ?? "",

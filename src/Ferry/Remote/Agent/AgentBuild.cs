@@ -38,9 +38,13 @@ internal static class AgentBuild
         Directory.CreateDirectory(scratch);
         try
         {
-            var source = Path.Combine(scratch, "agent.rs");
+            var source = Path.Combine(scratch, AgentSource.Root);
             var made = Path.Combine(scratch, "agent");
-            File.WriteAllText(source, AgentSource.Text);
+            foreach (var (name, text) in AgentSource.Files)
+            {
+                File.WriteAllText(Path.Combine(scratch, name), text);
+            }
+
             // No LTO: it takes 6 s instead of 1 and saves a fifth.
             string[] line =
             [

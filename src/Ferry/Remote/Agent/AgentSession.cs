@@ -139,7 +139,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         return frame.Type == type ? frame : throw Nonsense(frame.Type);
     }
 
-    private static List<ProgramFile> Named(Frame missing, IReadOnlyList<ProgramFile> files)
+    internal static List<ProgramFile> Named(Frame missing, IReadOnlyList<ProgramFile> files)
     {
         var named = new List<ProgramFile>();
         for (var at = 0; at + 32 <= missing.Payload.Length; at += 32)

@@ -2,16 +2,20 @@ using Ferry.Settings;
 
 namespace Ferry.Remote.Agent;
 
-/// <summary>device/agent.rs, which travels inside this tool.</summary>
+/// <summary>The agent's sources, which travel inside this tool: device/agent.rs, and the file that is a module of it.</summary>
 internal static class AgentSource
 {
-    private static readonly Lazy<string> Source = new(() => CarriedFile.Text("agent.rs"));
+    public const string Root = "agent.rs";
 
-    public static string Text => Source.Value;
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> Sources =
+        new(() => new[] { Root, "patch.rs" }.ToDictionary(name => name, CarriedFile.Text));
+
+    /// <summary>The files by their names, to be compiled in one folder.</summary>
+    public static IReadOnlyDictionary<string, string> Files => Sources.Value;
 
     /// <summary>
     /// Names one agent: 16 hexadecimal digits over source and target. Whichever rustc compiles it, it does the same; so the
     /// compiler has no part in the name, and need not be asked for its version to know that the device has the agent already.
     /// </summary>
-    public static string Build(string target) => NameHash.Of(Text + "\0" + target);
+    public static string Build(string target) => NameHash.Of(string.Concat(Files.Values) + "\0" + target);
 }

@@ -15,6 +15,7 @@ internal enum FrameType : byte
     Window = 0x0A,
     Suspend = 0x0B,
     Resume = 0x0C,
+    Patch = 0x0D,
     Ping = 0x40,
     Missing = 0x81,
     Stored = 0x82,

@@ -6,7 +6,7 @@ namespace Ferry.Remote.Agent;
 /// <summary>
 /// A file that a run needs on the device: the program itself, or a shared library of it. Its content is asked for only when the device lacks it.
 /// </summary>
-internal sealed class ProgramFile(string name, string sha256, long size, Func<ReadOnlyMemory<byte>> load, bool isLibrary = false)
+internal sealed class ProgramFile(string name, string sha256, long size, Func<ReadOnlyMemory<byte>> load, bool isLibrary = false, SentVersions? versions = null)
 {
     private ReadOnlyMemory<byte>? content;
 
@@ -20,6 +20,9 @@ internal sealed class ProgramFile(string name, string sha256, long size, Func<Re
 
     /// <summary>Whether its folder on the device joins LD_LIBRARY_PATH.</summary>
     public bool IsLibrary { get; } = isLibrary;
+
+    /// <summary>What was sent of it before; null where that is not kept.</summary>
+    public SentVersions? Versions { get; } = versions;
 
     /// <summary>In lower-case hex.</summary>
     public string Sha256 { get; } = sha256;

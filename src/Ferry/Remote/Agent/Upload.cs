@@ -9,7 +9,7 @@ internal sealed class Upload : Stream
     private const uint Executable = 0x1C0; // 0700
 
     private readonly AgentLink link;
-    private int stored;
+    private bool isStored;
 
     private Upload(AgentLink link) => this.link = link;
 
@@ -32,12 +32,18 @@ internal sealed class Upload : Stream
         foreach (var file in files)
         {
             link.Doing = $"sending '{file.Name}'";
-            upload.Send(file, count => progress?.Invoke(sent += count, total));
-        }
+            if (PatchUpload.TrySend(link, file, Executable) is { } length)
+            {
+                total += length - file.Size;
+                progress?.Invoke(sent += length, total);
+            }
+            else
+            {
+                upload.Send(file, count => progress?.Invoke(sent += count, total));
+                upload.WaitUntilStored();
+            }
 
-        while (upload.stored < files.Count)
-        {
-            upload.Hear(link.Receive());
+            file.Versions?.Keep(file);
         }
     }
 
@@ -57,6 +63,7 @@ internal sealed class Upload : Stream
 
     private void Send(ProgramFile file, Action<int> progress)
     {
+        isStored = false;
         // An empty DeflateStream writes nothing at all, not even the end of a block.
         var compress = file.Size > 0;
         var head = new FrameWriter(FrameType.Put);
@@ -76,12 +83,20 @@ internal sealed class Upload : Stream
         link.Send(FrameWriter.Of(FrameType.PutEnd));
     }
 
+    private void WaitUntilStored()
+    {
+        while (!isStored)
+        {
+            Hear(link.Receive());
+        }
+    }
+
     private void Hear(Frame frame)
     {
         switch (frame.Type)
         {
             case FrameType.Stored:
-                stored++;
+                isStored = true;
                 break;
             case FrameType.Error:
                 throw AgentSession.Refusal(frame);

@@ -1,0 +1,66 @@
+using Ferry.Delta;
+
+namespace Ferry.Remote.Agent;
+
+/// <summary>Sends a file as a patch to an earlier version that the device has.</summary>
+internal static class PatchUpload
+{
+    /// <summary>A compressed program is a third of itself: a patch of less than this share needs no comparison.</summary>
+    private const int SurelySmall = 8;
+
+    /// <summary>The patch's length; null when there is no earlier version there, or the whole file would be less: then nothing was stored.</summary>
+    public static int? TrySend(AgentLink link, ProgramFile file, uint mode)
+    {
+        if (file.Versions?.All(file.Name) is not { Count: > 0 } versions || BaseOn(link, versions) is not { } old || PatchFrom(old, file) is not { } patch)
+        {
+            return null;
+        }
+
+        var head = new FrameWriter(FrameType.Patch);
+        file.Write(head);
+        head.U32(mode);
+        old.Write(head);
+        link.Send(head.ToArray());
+        foreach (var piece in patch.Chunk(32 << 10))
+        {
+            link.Send(FrameWriter.Of(FrameType.PutData, piece));
+        }
+
+        link.Send(FrameWriter.Of(FrameType.PutEnd));
+        var answer = link.Receive();
+        return answer.Type switch
+        {
+            FrameType.Stored => patch.Length,
+            FrameType.Missing => null,
+            FrameType.Error => throw AgentSession.Refusal(answer),
+            _ => throw AgentSession.Nonsense(answer.Type),
+        };
+    }
+
+    // One version is tried without asking: the device says it when it has another.
+    private static ProgramFile? BaseOn(AgentLink link, IReadOnlyList<ProgramFile> versions)
+    {
+        if (versions is [var only])
+        {
+            return only;
+        }
+
+        link.Send(new FrameWriter(FrameType.Have).List(versions, (frame, file) => file.Write(frame)).ToArray());
+        var answer = link.Receive();
+        var missing = answer.Type == FrameType.Missing ? AgentSession.Named(answer, versions) : throw AgentSession.Nonsense(answer.Type);
+        return versions.FirstOrDefault(version => !missing.Contains(version));
+    }
+
+    private static byte[]? PatchFrom(ProgramFile old, ProgramFile file)
+    {
+        try
+        {
+            var patch = Patch.Make(old.Content, file.Content);
+            return patch.Length < file.Size / SurelySmall ? patch : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // the kept version has gone
+        }
+    }
+}
