@@ -10,6 +10,7 @@ namespace Ferry.Elf.Archives;
 public sealed class ElfArchive
 {
     private const int HeaderSize = 60;
+    private const int LongestName = 4096;
     private readonly ReadOnlyMemory<byte> bytes;
     private ReadOnlyMemory<byte> longNames;
 
@@ -114,6 +115,7 @@ public sealed class ElfArchive
         }
 
         var rest = longNames.Span[(int)offset..];
+        rest = rest[..Math.Min(rest.Length, LongestName)];
         var end = rest.IndexOf((byte)'\n');
         return Text(end >= 0 ? rest[..end] : rest);
     }
