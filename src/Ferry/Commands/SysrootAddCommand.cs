@@ -19,7 +19,7 @@ internal static class SysrootAddCommand
     {
         var verb = new Verb(
             "add",
-            "Add the headers and libraries of packages to what is linked for a device. Nothing is installed, neither there nor here.",
+            "Add the headers and libraries of packages to what is linked for a device.",
             "ferry sysroot add pi4 libssl-dev libgpiod-dev",
             "ferry sysroot add pi4 ./libfoo-dev_1.0_arm64.deb",
             "ferry sysroot add zero --from-dir ./staging")

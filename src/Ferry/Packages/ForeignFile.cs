@@ -68,5 +68,5 @@ internal static class ForeignFile
         }
     }
 
-    private static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\x7fELF"u8);
+    private static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\u007fELF"u8);
 }

@@ -54,11 +54,11 @@ internal static partial class LibraryNames
         }
     }
 
-    private static bool IsElf(string file) => Head(file).AsSpan().StartsWith("\x7fELF"u8);
+    private static bool IsElf(string file) => Head(file).AsSpan().StartsWith("\u007fELF"u8);
 
     // "INPUT(libncurses.so.6 -ltinfo)", not libc's own, which name libc.so.6 by its path on the device.
     private static bool IsScriptOfSeveral(string file) =>
-        Head(file) is var head && !head.AsSpan().StartsWith("\x7fELF"u8) && Encoding.Latin1.GetString(head).Contains("-l", StringComparison.Ordinal) && !Encoding.Latin1.GetString(head).Contains(" /", StringComparison.Ordinal);
+        Head(file) is var head && !head.AsSpan().StartsWith("\u007fELF"u8) && Encoding.Latin1.GetString(head).Contains("-l", StringComparison.Ordinal) && !Encoding.Latin1.GetString(head).Contains(" /", StringComparison.Ordinal);
 
     private static byte[] Head(string file)
     {

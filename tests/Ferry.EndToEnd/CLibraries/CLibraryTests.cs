@@ -123,13 +123,13 @@ public abstract class CLibraryTests : IDisposable
     public void Files_and_folders_of_this_PC_are_taken_as_packages_are()
     {
         var debs = SignedArchive.Debs(architecture).ToList();
-        Ferry("sysroot", "add", Device, debs.First(file => Path.GetFileName(file).StartsWith("libyaml-dev_", StringComparison.Ordinal))).ShouldExitWith(0);
+        var package = debs.First(file => Path.GetFileName(file).StartsWith("libyaml-dev_", StringComparison.Ordinal));
         foreach (var deb in debs.Where(file => Path.GetFileName(file).StartsWith("libyaml-0-2_", StringComparison.Ordinal)))
         {
             Run.Process("dpkg-deb", ["-x", deb, folder["root"]]).ShouldExitWith(0);
         }
 
-        Ferry("sysroot", "add", Device, "--from-dir", folder["root"]).ShouldExitWith(0);
+        Ferry("sysroot", "add", Device, package, "--from-dir", folder["root"]).ShouldExitWith(0);
         File.Exists(Path.Combine(Sysroot, "usr/include/yaml.h")).ShouldBeTrue();
         Built(["build", "-p", "absent"]).ShouldExitWith(5).Errors.ShouldContain("needs libyaml-0.so.2");
     }
