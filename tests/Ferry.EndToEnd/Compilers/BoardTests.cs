@@ -38,7 +38,7 @@ public sealed class BoardTests(CBench bench, Pi4 pi4, Pi2 pi2) : IClassFixture<C
         pi4.Ferry.RunIn(project, "build", "-q", "--features", "pcre2").ShouldExitWith(0);
         var found = pi4.Ferry.RunIn(project, [.. "one two\nfoo bar\nbar foo\n"u8], "run", "-q", "--features", "pcre2", "--", "-P", "(?<=foo )bar", "-").ShouldExitWith(0);
         found.Output.ShouldBe("foo bar\n");
-        pi4.Ferry.RunIn(project, "run", "-q", "--features", "pcre2", "--", "--pcre2-version").ShouldExitWith(0).Output.ShouldContain("PCRE2 10.42 is available (JIT is available)");
+        pi4.Ferry.RunIn(project, "run", "-q", "--features", "pcre2", "--", "--pcre2-version").ShouldExitWith(0).Output.ShouldEndWith("is available\nJIT is available\n");
     }
 
     [Fact]
