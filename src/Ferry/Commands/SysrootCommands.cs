@@ -7,7 +7,7 @@ internal static class SysrootCommands
 {
     public static Command Define() => new Verb(
         "sysroot",
-        "Show a device's libraries as they are kept here, add headers and libraries, take them along as a file.",
+        "Show, add to, and pass on the libraries that are kept here of a device.",
         "ferry sysroot add pi4 libssl-dev",
         "ferry sysroot show pi4",
         "ferry sysroot export pi4.ferry --on pi4",
