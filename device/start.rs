@@ -8,6 +8,7 @@
 //! | `shared`         | what runs at dlclose (crtbeginS.o)     | shared objects, first                          |
 //! | `nonshared`      | libc_nonshared.a                       | both, behind the libraries, where undefined    |
 //! | `nonshared_stat` | libc_nonshared.a of glibc before 2.33  | both, behind the libraries, where undefined    |
+//! | `builtins`       | a part of libgcc.a                     | everything, behind the libraries, where undefined |
 //! | `static_program` | `_init`, `_fini` (crti.o)              | `+crt-static` programs                         |
 //! | `static_fixed`   | static-reloc.o                         | those of them that have a fixed address        |
 //!
@@ -332,4 +333,74 @@ mod static_fixed {
 
     #[no_mangle]
     extern "C" fn _dl_relocate_static_pie() {}
+}
+
+/// What C compilers call and take for granted, since it is in their libgcc, and Rust's compiler_builtins may lack: a program that has
+/// written machine code (a regular expression's JIT, say) makes the processor see it. As gcc's lib1funcs.S and cacheflush of the kernel's
+/// arch/arm/kernel/traps.c (__ARM_NR_cacheflush); for A64 the loop of the Arm ARM's "Synchronization and coherency issues".
+#[cfg(builtins)]
+mod builtins {
+    use core::arch::global_asm;
+
+    #[cfg(target_arch = "arm")]
+    global_asm!(
+        ".globl __clear_cache",
+        ".hidden __clear_cache",
+        ".type __clear_cache, %function",
+        ".p2align 2",
+        ".arm",
+        "__clear_cache:",
+        ".fnstart",
+        "push {{r7}}",
+        "mov r2, #0",
+        "mov r7, #0xf0000",
+        "add r7, r7, #2",
+        "svc #0",
+        "pop {{r7}}",
+        "bx lr",
+        ".cantunwind",
+        ".fnend",
+        ".size __clear_cache, . - __clear_cache",
+    );
+
+    // The smallest cache line of the data (ctr_el0 16..20) and of the instructions (0..4), as logarithms of words.
+    #[cfg(target_arch = "aarch64")]
+    global_asm!(
+        ".globl __clear_cache",
+        ".hidden __clear_cache",
+        ".type __clear_cache, %function",
+        ".p2align 2",
+        "__clear_cache:",
+        ".cfi_startproc",
+        "mrs x2, ctr_el0",
+        "ubfx x3, x2, #16, #4",
+        "mov x4, #4",
+        "lsl x3, x4, x3",
+        "sub x5, x3, #1",
+        "bic x5, x0, x5",
+        "1: cmp x5, x1",
+        "b.hs 2f",
+        "dc cvau, x5",
+        "add x5, x5, x3",
+        "b 1b",
+        "2: dsb ish",
+        "and x3, x2, #15",
+        "lsl x3, x4, x3",
+        "sub x5, x3, #1",
+        "bic x5, x0, x5",
+        "3: cmp x5, x1",
+        "b.hs 4f",
+        "ic ivau, x5",
+        "add x5, x5, x3",
+        "b 3b",
+        "4: dsb ish",
+        "isb",
+        "ret",
+        ".cfi_endproc",
+        ".size __clear_cache, . - __clear_cache",
+    );
+
+    // The others keep their caches coherent by themselves.
+    #[cfg(not(any(target_arch = "arm", target_arch = "aarch64")))]
+    global_asm!(".globl __clear_cache", ".hidden __clear_cache", "__clear_cache:", "ret");
 }

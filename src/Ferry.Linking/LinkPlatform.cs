@@ -37,4 +37,7 @@ public sealed record LinkPlatform
 
     /// <summary>Objects behind the libraries, each taken only if it defines what nothing before it did (libc_nonshared.a).</summary>
     public IReadOnlyList<string> Nonshared { get; init; } = [];
+
+    /// <summary>The same for programs and libraries of every kind: what compilers call and expect of libgcc.</summary>
+    public IReadOnlyList<string> Builtins { get; init; } = [];
 }

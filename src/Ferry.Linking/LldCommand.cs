@@ -86,8 +86,9 @@ public static class LldCommand
             _ => ["-lgcc_s", "-lc"],
         };
         string[] loader = !job.IsStatic && platform.Loader is { } file ? [file] : [];
-        string[] nonshared = !job.IsStatic && platform.Nonshared is { Count: > 0 } objects ? ["--start-lib", .. objects, "--end-lib"] : [];
-        string[] state = libraries.Length + loader.Length + nonshared.Length == 0 ? [] : ["--no-whole-archive", job.IsStatic ? "-Bstatic" : "-Bdynamic", "--as-needed"];
-        return [.. state, .. libraries, .. loader, .. nonshared];
+        string[] objects = [.. job.IsStatic ? [] : platform.Nonshared, .. platform.Builtins];
+        string[] lazy = objects.Length > 0 ? ["--start-lib", .. objects, "--end-lib"] : [];
+        string[] state = libraries.Length + loader.Length + lazy.Length == 0 ? [] : ["--no-whole-archive", job.IsStatic ? "-Bstatic" : "-Bdynamic", "--as-needed"];
+        return [.. state, .. libraries, .. loader, .. lazy];
     }
 }

@@ -70,17 +70,24 @@ internal sealed record CargoPlan
         }
 
         StandardLibrary.Ensure(Rust, Target.Value, Line.Yes);
-        foreach (var (name, value) in Environment())
+        var variables = Environment();
+        if (Status.Verbose)
+        {
+            Tell();
+        }
+
+        foreach (var (name, value) in variables)
         {
             NativeEnvironment.Set(name, value!);
         }
+    }
 
-        if (Status.Verbose)
+    // While the variables are the user's own: the plan says which of them count.
+    private void Tell()
+    {
+        foreach (var row in PlanTable.Of(this))
         {
-            foreach (var row in PlanTable.Of(this))
-            {
-                Status.Detail(row.What, row.Why.Length > 0 ? $"{row.Value} ({row.Why})" : row.Value);
-            }
+            Status.Detail(row.What, row.Why.Length > 0 ? $"{row.Value} ({row.Why})" : row.Value);
         }
     }
 

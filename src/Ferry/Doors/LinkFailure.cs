@@ -54,6 +54,11 @@ internal sealed class LinkFailure(LinkSettings settings, string folder)
     private static string Wanted(SymbolReference reference) =>
         $"wanted by {(reference.Function is { } function ? $"{function} in " : "")}{reference.From}{(CrateName.Of(reference.From) is { } crate ? $" of crate {crate}" : "")}";
 
+    // Where it lies, or where the name leads that a link folder gives it.
+    private bool IsOfDevice(string path) =>
+        settings.Sysroot.Length > 0
+        && (path.StartsWith(settings.Sysroot, StringComparison.Ordinal) || new FileInfo(path).LinkTarget?.StartsWith(settings.Sysroot, StringComparison.Ordinal) == true);
+
     private FerryException WrongInput(LinkedObject input, string text, string what)
     {
         var crate = CrateName.IsRustsOwn(input) ? null : CrateName.Of(input);
@@ -61,7 +66,7 @@ internal sealed class LinkFailure(LinkSettings settings, string folder)
         return new FerryException(
             $"'{input}' {is_}, and cannot go into a program for {settings.Target}",
             $"{(crate is null ? $"it is {input.Path}" : $"crate {crate} brought it: {input.Path}")}\n{text}",
-            settings.Sysroot.Length > 0 && input.Path.StartsWith(settings.Sysroot, StringComparison.Ordinal) ? "it lies among the libraries that were fetched from the device: fetch them again with ferry device add NAME ADDRESS"
+            IsOfDevice(input.Path) ? "it lies among the libraries that were fetched from the device: fetch them again with ferry device add NAME ADDRESS"
                 : crate is not null ? $"see who brings it: cargo tree -i {crate.Replace('_', '-')} --target {settings.Target}"
                 : $"give the library's form for {settings.Target}, or take its folder out of the search path (-L, cargo:rustc-link-search)");
     }

@@ -42,10 +42,10 @@ internal static class LinkerDoor
 
     private static LinkPlatform PlatformOf(LinkSettings settings, string folder)
     {
-        var bare = new LinkPlatform { Target = settings.Target };
+        var platform = StartObjects.AddTo(new LinkPlatform { Target = settings.Target }, folder);
         return settings.Interpreter is null
-            ? bare
-            : StartObjects.AddTo(bare, folder) with
+            ? platform
+            : platform with
             {
                 Interpreter = settings.Interpreter,
                 Loader = settings.Loader,

@@ -33,7 +33,8 @@ internal static partial class LibraryNames
     private static IEnumerable<(string Name, string File)> In(string folder)
     {
         // What a -dev package says is the library is right; a script of its that names several libraries stays where it is.
-        var named = Directory.EnumerateFiles(folder, "lib*.so").ToLookup(IsScriptOfSeveral);
+        // A link of it may lead to a library that came with no package.
+        var named = Directory.EnumerateFiles(folder, "lib*.so").Where(SymbolicLink.LeadsToFile).ToLookup(IsScriptOfSeveral);
         var scripts = named[true].Select(Path.GetFileName).ToHashSet();
         return named[false].Where(IsElf).Select(file => (Path.GetFileName(file), file))
             .Concat(NewestOfEach(folder).Select(library => ($"lib{library.Name}.so", library.File)).Where(library => !scripts.Contains(library.Item1)));

@@ -64,10 +64,11 @@ internal sealed record LinkFolder(string Target, string Root, Version? Glibc = n
         HostLinker = hostLinker,
     };
 
-    // A sysroot that was removed leaves symlinks that lead nowhere; File.Exists follows them.
+    // A sysroot that was removed leaves symlinks that lead nowhere.
     private bool IsComplete(SysrootFacts sysroot) =>
         LinkSettings.Read(Root) is not null
-        && (sysroot.Interpreter is null || (StartObjects.AreIn(Root) && Directory.Exists(Libraries) && Directory.EnumerateFiles(Libraries).All(File.Exists)));
+        && StartObjects.AreIn(Root, Target)
+        && (sysroot.Interpreter is null || (Directory.Exists(Libraries) && Directory.EnumerateFiles(Libraries).All(SymbolicLink.LeadsToFile)));
 
     private bool Differs(LinkSettings settings) =>
         LinkSettings.Read(Root)?.ToBytes().AsSpan().SequenceEqual(settings.ToBytes()) != true;
@@ -78,10 +79,9 @@ internal sealed record LinkFolder(string Target, string Root, Version? Glibc = n
         Directory.CreateDirectory(beside);
         try
         {
-            // For musl rustc brings what a program starts with.
+            StartObjects.Compile(rust, Target, beside);
             if (sysroot.Interpreter is not null)
             {
-                StartObjects.Compile(rust, Target, beside);
                 WriteLibraries(sysroot, beside);
             }
 

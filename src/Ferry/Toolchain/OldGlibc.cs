@@ -22,6 +22,8 @@ internal static class OldGlibc
         // A library without a name of its own goes by the one of its file, as linkers have it.
         var libraries = files.Select(one => (one.Name, Stub: Read(one.File))).Where(one => one.Stub is not null)
             .Select(one => (one.Name, Stub: one.Stub! with { SoName = one.Stub!.SoName ?? one.Name }))
+            // Until 2.33 the file was libc-2.31.so, and libc.so.6 a link to it.
+            .OrderBy(one => one.Name != LibraryNames.ForLinkers(one.Stub.SoName!))
             .DistinctBy(one => one.Stub.SoName)
             .ToList();
         var names = libraries.ToDictionary(one => one.Stub.SoName!, one => one.Name);

@@ -1,3 +1,4 @@
+using Ferry.Devices;
 using Ferry.Linking;
 using Ferry.Processes;
 
@@ -8,28 +9,35 @@ internal static class StartObjects
 {
     private const string Source = "start.rs";
 
-    private static readonly string[] Parts = ["program", "static_program", "static_fixed", "shared", "nonshared", "nonshared_stat"];
+    private const string Builtins = "builtins";
 
-    /// <summary>Compiles every part into <paramref name="folder"/>, a fifth of a second each.</summary>
+    private static readonly string[] Parts = ["program", "static_program", "static_fixed", "shared", "nonshared", "nonshared_stat", Builtins];
+
+    /// <summary>Compiles what a target needs into <paramref name="folder"/>, a fifth of a second each: for musl rustc brings what a program starts with.</summary>
     public static void Compile(RustToolchain rust, string target, string folder)
     {
         var source = Path.Combine(folder, Source);
         File.WriteAllText(source, CarriedFile.Text(Source));
-        Parallel.ForEach(Parts, part => Compile(rust, target, part, source, FileOf(folder, part)));
+        Parallel.ForEach(PartsFor(target), part => Compile(rust, target, part, source, FileOf(folder, part)));
     }
 
     /// <summary>Whether all are there, and whole.</summary>
-    public static bool AreIn(string folder) => Parts.All(part => ElfOnDisk.IsWhole(FileOf(folder, part)));
+    public static bool AreIn(string folder, string target) => PartsFor(target).All(part => ElfOnDisk.IsWhole(FileOf(folder, part)));
 
     /// <summary>Tells the platform where its objects are.</summary>
-    public static LinkPlatform AddTo(LinkPlatform platform, string folder) => platform with
+    public static LinkPlatform AddTo(LinkPlatform platform, string folder) => IsSelfContained(platform.Target) ? platform with { Builtins = [FileOf(folder, Builtins)] } : platform with
     {
         ProgramStart = [FileOf(folder, "program")],
         StaticStart = [FileOf(folder, "static_program")],
         FixedStart = [FileOf(folder, "static_fixed")],
         SharedStart = [FileOf(folder, "shared")],
         Nonshared = [FileOf(folder, "nonshared"), FileOf(folder, "nonshared_stat")],
+        Builtins = [FileOf(folder, Builtins)],
     };
+
+    private static string[] PartsFor(string target) => IsSelfContained(target) ? [Builtins] : Parts;
+
+    private static bool IsSelfContained(string target) => Targets.IsStatic(target);
 
     private static string FileOf(string folder, string part) => Path.Combine(folder, $"start-{part.Replace('_', '-')}.o");
 

@@ -70,5 +70,5 @@ public sealed class CBench : IDisposable
 
     public void Dispose() => root.Dispose();
 
-    private static string ToolFolder(string name) => name == "zig" ? LabFolder("zig") : LabFolder(name, "bin");
+    public static string ToolFolder(string name) => name == "zig" ? LabFolder("zig") : LabFolder(name, "bin");
 }

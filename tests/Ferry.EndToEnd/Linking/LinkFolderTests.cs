@@ -55,6 +55,28 @@ public sealed class LinkFolderTests(Bench bench) : IClassFixture<Bench>
     }
 
     [Fact]
+    public void Libraries_that_have_gone_since_are_noticed()
+    {
+        var (below, device) = (Path.Combine(bench.Workspace, "gone"), Path.Combine(bench.Workspace, "gone from"));
+        var sysroot = Platform.Of(Target).Sysroot;
+        Directory.CreateDirectory(Path.Combine(device, "lib"));
+        foreach (var library in Directory.GetFiles(Path.Combine(sysroot.Folder, "lib"), "*.so*"))
+        {
+            File.Copy(library, Path.Combine(device, "lib", Path.GetFileName(library)));
+        }
+
+        var folder = LinkFolder.Make(bench.Toolchain, Target, sysroot with { Folder = device }, ferry: Bench.Ferry, below: below);
+        foreach (var library in Directory.GetFiles(Path.Combine(device, "lib"), "libm*"))
+        {
+            File.Delete(library);
+        }
+
+        LinkFolder.Make(bench.Toolchain, Target, sysroot with { Folder = device }, ferry: Bench.Ferry, below: below).ShouldBe(folder);
+        new FileInfo(Path.Combine(folder.Libraries, "libm.so")).LinkTarget.ShouldBeNull();
+        File.Exists(Path.Combine(folder.Libraries, "libc.so")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_folder_that_is_whole_is_left_as_it_is()
     {
         var below = Path.Combine(bench.Workspace, "whole");
@@ -126,6 +148,7 @@ public sealed class LinkFolderTests(Bench bench) : IClassFixture<Bench>
             File.WriteAllText(Path.Combine(device, name), "");
         }
 
+        File.CreateSymbolicLink(Path.Combine(device, "libgone.so"), "libgone.so.2");
         LibraryNames.Link([device], into);
         Directory.GetFiles(into, "*.so").Select(file => $"{Path.GetFileName(file)} {Path.GetFileName(new FileInfo(file).LinkTarget)}").Order(StringComparer.Ordinal).ShouldBe(
             ["libc.so libc.so.6", "libfoo-2.0.so libfoo-2.0.so.0", "libn.so libn.so.10", "libssl.so libssl.so.3", "libstdc++.so libstdc++.so.6", "libz.so libz.so.1"]);

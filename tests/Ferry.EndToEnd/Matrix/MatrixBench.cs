@@ -23,6 +23,10 @@ public sealed class MatrixBench : IDisposable
     public MatrixRun Run(MatrixTarget target, MatrixBuild build) =>
         runs.GetOrAdd((target.Triple, build.Title), _ => new(() => RunNow(target, build))).Value;
 
+    /// <summary>What cargo made.</summary>
+    public static string ProgramOf(MatrixTarget target, MatrixBuild build) =>
+        Path.Combine(Home, "target", target.Triple, build.Profile == "dev" ? "debug" : build.Profile, "matrix");
+
     public void Dispose()
     {
         foreach (var device in devices.Values.Where(device => device.IsValueCreated))

@@ -37,6 +37,9 @@ public sealed record MatrixTarget(string Triple, string Device, string[] Argumen
 
     public bool IsArm32 => Triple.StartsWith("arm", StringComparison.Ordinal);
 
+    /// <summary>Whether its processors may be as old as an ARM1176.</summary>
+    public bool IsOldArm => IsArm32 && !Triple.StartsWith("armv7", StringComparison.Ordinal);
+
     /// <summary>The builds that it has: a static program loads no library, so rustc makes no cdylib for it.</summary>
     public IEnumerable<MatrixBuild> Builds => MatrixBuild.All.Where(build => !(IsStatic && build.WithPlugin));
 }

@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using Ferry.Elf;
+using Ferry.Elf.Instructions;
 using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Matrix;
@@ -9,6 +11,9 @@ public sealed class MatrixTests(MatrixBench bench) : IClassFixture<MatrixBench>
 {
     public static TheoryData<string, string> Combinations =>
         [.. MatrixTarget.All.SelectMany(target => target.Builds.Select(build => (target.Triple, build.Title)))];
+
+    public static TheoryData<string, string> OldArm =>
+        [.. from target in MatrixTarget.All where target.IsOldArm from build in target.Builds select (target.Triple, build.Title)];
 
     [Theory]
     [MemberData(nameof(Combinations))]
@@ -22,6 +27,18 @@ public sealed class MatrixTests(MatrixBench bench) : IClassFixture<MatrixBench>
         run.Checks["plugin"].ShouldBe(build == "cdylib" ? "ok linked" : "ok not asked for");
         run.Checks["file-time"].ShouldBe(run.Target is { IsStatic: true, IsArm32: true } ? "ok 2038" : "ok 2106");
         run.Checks["atomic64"].ShouldBe(triple.StartsWith("armv5te") ? "ok this target has none" : "ok");
+    }
+
+    [Theory]
+    [MemberData(nameof(OldArm))]
+    public void A_program_for_an_ARMv6_holds_no_newer_instruction(string triple, string build)
+    {
+        var (target, kind) = (MatrixTarget.All.Single(target => target.Triple == triple), MatrixBuild.All.Single(one => one.Title == build));
+        bench.Run(target, kind);
+        var code = ArmCode.Of(ElfFile.Read(File.ReadAllBytes(MatrixBench.ProgramOf(target, kind))));
+        code.Bytes.ShouldBeGreaterThan(100_000);
+        code.Unmapped.ShouldBeEmpty();
+        code.Newer.ShouldBeEmpty();
     }
 
     [Fact]
