@@ -52,7 +52,9 @@ public sealed class LibraryTests(CBench bench) : IClassFixture<CBench>
     [InlineData("armv7-unknown-linux-gnueabihf", 16, 4)]
     public void Libgpiod_of_the_device_with_its_header_read_by_bindgen(string target, int size, int word)
     {
-        var result = bench.Cargo(bench.Project("gpio"), CDevice.Of(target), "clang tools", ["run", "-q"], ("LIBCLANG_PATH", CBench.LabFolder("clang", "usr", "lib", "llvm-19", "lib"))).ShouldExitWith(0);
+        // libclang is unpacked, not installed: neither it nor what it needs is where the loader looks.
+        (string, string?)[] libclang = [("LIBCLANG_PATH", CBench.LabFolder("clang", "usr", "lib", "llvm-19", "lib")), ("LD_LIBRARY_PATH", CBench.LabFolder("clang", "usr", "lib", "x86_64-linux-gnu"))];
+        var result = bench.Cargo(bench.Project("gpio"), CDevice.Of(target), "clang tools", ["run", "-q"], libclang).ShouldExitWith(0);
         result.Output.ShouldBe($"gpiod true\nno chip true\npointers of {size} bytes, here {word}\n");
     }
 

@@ -34,7 +34,7 @@ public abstract class ProgramTests(RealPrograms programs)
     [InlineData("-g", "two*", "-t", "d")]
     [InlineData("-t", "l")]
     [InlineData("-H", "-S", "+10k", "-t", "f")]
-    [InlineData("-p", "-d", "3", "d[0-9]+/file")]
+    [InlineData("-p", "-d", "3", "/d[0-9]+/file")]
     [InlineData("-0", "ünïcode")]
     [InlineData("-e", "toml", "-x", "wc", "-c", "{}")]
     [InlineData("-t", "x")]
