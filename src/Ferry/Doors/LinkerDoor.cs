@@ -14,7 +14,7 @@ internal static class LinkerDoor
     /// <param name="args">A gcc-style line.</param>
     public static int Run(string argv0, string[] args)
     {
-        var folder = FolderOf(argv0);
+        var folder = DoorPlace.FolderOf(argv0);
         var settings = LinkSettings.Read(folder)
             ?? throw new FerryException($"no {LinkSettings.FileName} of this version of Ferry in '{folder}'", help: "ferry run and ferry build make it anew");
         try
@@ -36,9 +36,6 @@ internal static class LinkerDoor
             throw new FerryException(e.Message, help: e.Help);
         }
     }
-
-    private static string FolderOf(string argv0) =>
-        Path.GetDirectoryName(Path.GetFullPath(argv0.Contains('/') || Path.IsPathRooted(argv0) ? argv0 : Tool.Find(argv0) ?? argv0))!;
 
     private static LinkPlatform PlatformOf(LinkSettings settings, string folder)
     {

@@ -1,5 +1,6 @@
 using Ferry.Devices;
 using Ferry.Elf;
+using Ferry.Elf.Archives;
 using Ferry.Packages.Formats;
 using Ferry.Remote.Sysroots;
 
@@ -59,10 +60,10 @@ internal static class ForeignFile
     {
         try
         {
-            return ArFile.IsOne(bytes) ? ArFile.Members(bytes).Where(member => IsElf(member.Content.Span)).Select(member => ElfFile.Read(member.Content.ToArray())).FirstOrDefault()
+            return ElfArchive.IsArchive(bytes) ? ElfArchive.Read(bytes).Members.Where(member => IsElf(member.Content.Span)).Select(member => ElfFile.Read(member.Content)).FirstOrDefault()
                 : IsElf(bytes) ? ElfFile.Read(bytes) : null;
         }
-        catch (Exception e) when (e is ElfFormatException or InvalidDataException)
+        catch (ElfFormatException)
         {
             return null;
         }

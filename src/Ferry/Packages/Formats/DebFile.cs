@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Ferry.Elf;
+using Ferry.Elf.Archives;
 using Ferry.Processes;
 
 namespace Ferry.Packages.Formats;
@@ -24,7 +26,7 @@ internal sealed class DebFile
 
     public static DebFile Read(ReadOnlyMemory<byte> file)
     {
-        var members = ArFile.Members(file).ToList();
+        var members = Members(file);
         var control = Member(members, "control.tar");
         var fields = TarFiles.Read(Unpacked(control.Content, control.Compression, LargestControl), path => path == "/control")
             .Select(found => Deb822.Paragraphs(Encoding.UTF8.GetString(found.Bytes ?? [])).FirstOrDefault()).FirstOrDefault();
@@ -35,11 +37,21 @@ internal sealed class DebFile
     /// <summary>Its files and links whose paths are wanted.</summary>
     public IReadOnlyList<PackageFile> Files(Func<string, bool> wanted) => [.. TarFiles.Read(Unpacked(data, compression, LargestData), wanted)];
 
-    private static (ReadOnlyMemory<byte> Content, string Compression) Member(List<(string Name, ReadOnlyMemory<byte> Content)> members, string name)
+    private static IReadOnlyList<ArchiveMember> Members(ReadOnlyMemory<byte> file)
     {
-        var (found, content) = members.FirstOrDefault(member => member.Name.StartsWith(name, StringComparison.Ordinal));
-        return found is null ? throw new InvalidDataException($"a package without {name}") : (content, found[name.Length..]);
+        try
+        {
+            return ElfArchive.Read(file).Members;
+        }
+        catch (ElfFormatException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
     }
+
+    private static (ReadOnlyMemory<byte> Content, string Compression) Member(IReadOnlyList<ArchiveMember> members, string name) =>
+        members.FirstOrDefault(member => member.Name.StartsWith(name, StringComparison.Ordinal)) is { } found ? (found.Content, found.Name[name.Length..])
+        : throw new InvalidDataException($"a package without {name}");
 
     private static byte[] Unpacked(ReadOnlyMemory<byte> content, string compression, int limit) => compression switch
     {
