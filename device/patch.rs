@@ -199,7 +199,6 @@ enum Kind {
     AArch64,
     X64,
     Addresses32,
-    Addresses64,
     Relative31,
     Relative32,
     BaseRelative32,
@@ -211,13 +210,12 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 14] = [
+    const ALL: [Kind; 13] = [
         Kind::Bytes,
         Kind::Arm,
         Kind::AArch64,
         Kind::X64,
         Kind::Addresses32,
-        Kind::Addresses64,
         Kind::Relative31,
         Kind::Relative32,
         Kind::BaseRelative32,
@@ -468,7 +466,6 @@ fn find(region: &Region, bytes: &[u8], offset: usize, found: &mut Vec<Reference>
         Kind::AArch64 => find_aarch64(bytes, address, found),
         Kind::X64 => find_x64(bytes, address, found),
         Kind::Addresses32 => find_addresses(bytes, 4, 4, 0, found),
-        Kind::Addresses64 => find_addresses(bytes, 8, 8, 0, found),
         Kind::Rel32 => find_addresses(bytes, 4, 8, lead(8), found),
         Kind::Rela64 => {
             find_addresses(bytes, 8, 24, lead(24), found);

@@ -40,7 +40,7 @@ internal sealed record Region(RegionKind Kind, int Offset, int Length, long Addr
     public int Stage => Kind switch
     {
         <= RegionKind.X64 => 0,
-        RegionKind.Addresses32 or RegionKind.Addresses64 or RegionKind.Relative32 or RegionKind.Relative31ToCode => 1,
+        RegionKind.Addresses32 or RegionKind.Relative32 or RegionKind.Relative31ToCode => 1,
         _ => 2,
     };
 }

@@ -18,30 +18,27 @@ internal enum RegionKind
     /// <summary>32-bit words, those of which that are addresses within the program.</summary>
     Addresses32 = 4,
 
-    /// <summary>64-bit words, those of which that are addresses within the program.</summary>
-    Addresses64 = 5,
-
     /// <summary>Words whose lower 31 bits are relative to their own place (.ARM.exidx).</summary>
-    Relative31 = 6,
+    Relative31 = 5,
 
     /// <summary>Words relative to their own place (.eh_frame).</summary>
-    Relative32 = 7,
+    Relative32 = 6,
 
     /// <summary>Words relative to the start of their region (.eh_frame_hdr).</summary>
-    BaseRelative32 = 8,
+    BaseRelative32 = 7,
 
     /// <summary>Elf32_Rel.</summary>
-    Rel32 = 9,
+    Rel32 = 8,
 
     /// <summary>Elf64_Rela.</summary>
-    Rela64 = 10,
+    Rela64 = 9,
 
     /// <summary>Elf32_Sym.</summary>
-    Symbols32 = 11,
+    Symbols32 = 10,
 
     /// <summary>Elf64_Sym.</summary>
-    Symbols64 = 12,
+    Symbols64 = 11,
 
     /// <summary>.ARM.extab: words as in <see cref="Relative31"/> where they lead to code, else data.</summary>
-    Relative31ToCode = 13,
+    Relative31ToCode = 12,
 }

@@ -6,7 +6,7 @@ namespace Ferry.Delta;
 /// <summary>What is left to be said of the new file when the blocks have been predicted: what no block covers, and what the prediction got wrong.</summary>
 internal sealed class Residue(IBitCoder coder)
 {
-    private readonly NumberModel[] gaps = [new(), new(), new(), new()];
+    private readonly NumberModel[] gaps = [new(), new(), new()];
     private readonly BitModel[] byteCorrections = BitModel.Many(256);
     private readonly BitModel[] wordCorrections = BitModel.Many(2 * 4 * 256);
     private readonly BitModel[] wasRecent = BitModel.Many(2), whichRecent = BitModel.Many(2 * 16);

@@ -12,9 +12,6 @@ internal static class TableReferences
             case RegionKind.Addresses32:
                 Addresses(table, 4, 4, 0, found);
                 break;
-            case RegionKind.Addresses64:
-                Addresses(table, 8, 8, 0, found);
-                break;
             case RegionKind.Rel32:
                 Addresses(table, 4, 8, Lead(8), found);
                 break;

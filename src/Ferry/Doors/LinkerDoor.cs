@@ -1,3 +1,4 @@
+using Ferry.Devices;
 using Ferry.Linking;
 using Ferry.Processes;
 using Ferry.Toolchain;
@@ -68,7 +69,7 @@ internal static class LinkerDoor
         {
             throw new FerryException(
                 $"a static program for {platform.Target} wants glibc's libc.a, which a device does not have",
-                help: $"for static programs use the target {platform.Target.Replace("-gnu", "-musl")}; or, on Debian and its kin, bring libc.a: ferry sysroot add DEVICE libc6-dev libgcc-12-dev; or leave +crt-static out");
+                help: $"for static programs use the target {Targets.StaticTwin(platform.Target)}; or, on Debian and its kin, bring libc.a: ferry sysroot add DEVICE libc6-dev libgcc-12-dev; or leave +crt-static out");
         }
     }
 
