@@ -13,6 +13,7 @@ internal sealed class SshMaster
 {
     private const int SigInt = 2;
     private static readonly TimeSpan TailPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LateSignal = TimeSpan.FromSeconds(2);
 
     private readonly ControlPlace? shared;
 
@@ -81,8 +82,12 @@ internal sealed class SshMaster
 
         // The master outlives us: none of our pipes may be its stderr, or `ferry … 2>&1 | cat` would not end for ten minutes.
         var errors = Console.IsErrorRedirected ? ChildStream.File(log) : ChildStream.Inherit;
-        var interrupted = false;
-        using var survive = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = interrupted = true);
+        using var interrupted = new ManualResetEventSlim();
+        using var survive = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            interrupted.Set();
+        });
         using var ssh = SessionProcess.Start(SshOptions.Program, SshOptions.Master(address, place.OwnSocket, log), ChildStream.Null, ChildStream.Null, errors, ownSession: false);
         var said = 0;
         while (!ssh.Wait(TailPause))
@@ -93,8 +98,8 @@ internal sealed class SshMaster
         var end = ssh.Wait();
         if (end.Code != 0 || !place.IsAlive())
         {
-            // ssh may be dead of the SIGINT before our own handler has run.
-            throw interrupted || end.Signal == SigInt
+            // ssh may be dead of the SIGINT before our own handler has run; without the handler the late signal would end us before we have said a word.
+            throw interrupted.Wait(end.Signal == SigInt ? LateSignal : TimeSpan.Zero) || end.Signal == SigInt
                 ? new FerryException($"interrupted while connecting to '{address}'", exit: ExitCode.Interrupted)
                 : SshFailure.From(address, end.Code, File.ReadAllText(log));
         }
