@@ -2,7 +2,7 @@ using Ferry.Lab;
 
 namespace Ferry.Delta.Tests;
 
-/// <summary>device/patch.rs, compiled for this PC as a program that applies a patch.</summary>
+/// <summary>device/agent/patch.rs, compiled for this PC as a program that applies a patch.</summary>
 internal static class DevicePatch
 {
     private const string Main = """
@@ -42,7 +42,7 @@ internal static class DevicePatch
         var rustc = Path.Combine(Repository.Cache, "toolchain", "bin", "rustc");
         Assert.SkipUnless(File.Exists(rustc), $"no {rustc}; ./test makes it");
         var source = Path.Combine(Folder, "apply.rs");
-        File.WriteAllText(source, Main.Replace("PATCH", Repository.PathOf("device", "patch.rs"), StringComparison.Ordinal));
+        File.WriteAllText(source, Main.Replace("PATCH", Repository.PathOf("device", "agent", "patch.rs"), StringComparison.Ordinal));
         // With overflow checks: what would end a debug build of the agent is to end the test.
         Run.Process(rustc, ["--edition=2021", "-O", "-Coverflow-checks=on", "-Dwarnings", "-Adead_code", "--target", "x86_64-unknown-linux-musl", "-Clinker=rust-lld", "-o", Path.Combine(Folder, "apply"), source], Folder)
             .ShouldExitWith(0);

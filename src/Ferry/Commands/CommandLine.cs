@@ -39,6 +39,8 @@ internal static class CommandLine
         {
             BuildCommand.Define(programArguments),
             RunCommand.Define(programArguments),
+            TestCommand.Define(programArguments),
+            BenchCommand.Define(programArguments),
             DeviceCommands.Define(),
             SysrootCommands.Define(),
         };

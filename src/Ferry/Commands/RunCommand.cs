@@ -23,7 +23,7 @@ internal static class RunCommand
         return verb;
     }
 
-    private static int Run(CargoLine line)
+    internal static int Run(CargoLine line)
     {
         var plan = CargoPlan.Make(line);
         if (line.DryRun)

@@ -6,7 +6,7 @@ namespace Ferry.Remote.Agent;
 /// <summary>Compiles the agent for a target with the user's own rustc, once: <c>CACHE/agents/BUILD/agent</c>.</summary>
 internal static class AgentBuild
 {
-    /// <summary>The oldest Rust that device/agent.rs keeps to.</summary>
+    /// <summary>The oldest Rust that device/agent keeps to.</summary>
     public const string OldestRust = "1.70";
 
     /// <summary>The agent for a target when it was compiled before; else null. Starts no process.</summary>

@@ -2,13 +2,15 @@ using Ferry.Settings;
 
 namespace Ferry.Remote.Agent;
 
-/// <summary>The agent's sources, which travel inside this tool: device/agent.rs, and the file that is a module of it.</summary>
+/// <summary>The agent's sources, which travel inside this tool: device/agent/agent.rs, and its modules beside it.</summary>
 internal static class AgentSource
 {
     public const string Root = "agent.rs";
 
+    private const string Folder = "agent/";
+
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Sources =
-        new(() => new[] { Root, "patch.rs" }.ToDictionary(name => name, CarriedFile.Text));
+        new(() => CarriedFile.NamesIn(Folder).ToDictionary(name => name, name => CarriedFile.Text(Folder + name)));
 
     /// <summary>The files by their names, to be compiled in one folder.</summary>
     public static IReadOnlyDictionary<string, string> Files => Sources.Value;

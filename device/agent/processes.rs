@@ -1,0 +1,306 @@
+//! The program's processes.
+//!
+//! Between agent and program stands the *keeper*, a fork of the agent. It leads the program's session, and is its parent there:
+//! without that the program's process group would be an orphaned one, to which Ctrl-Z means nothing. It waits for the program
+//! and tells the agent through a pipe, which `poll` can watch (pidfds are too young for many devices).
+
+use crate::link::set_nonblocking;
+use crate::request::Request;
+use crate::sys;
+use crate::terminal::Terminal;
+use crate::trouble::{because, Part, Result};
+use std::ffi::CString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::raw::c_char;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What the keeper tells: three numbers at a time, which a pipe carries whole.
+pub enum Report {
+    Started { pid: i32 },
+    NoFolder { errno: i32 },
+    NoStart { errno: i32 },
+    Stopped { signal: i32 },
+    Continued,
+    Exited { code: i32 },
+    Killed { signal: i32, core: bool },
+}
+
+impl Report {
+    fn numbers(&self) -> [i32; 3] {
+        match *self {
+            Report::Started { pid } => [0, pid, 0],
+            Report::NoFolder { errno } => [1, errno, 0],
+            Report::NoStart { errno } => [2, errno, 0],
+            Report::Stopped { signal } => [3, signal, 0],
+            Report::Continued => [4, 0, 0],
+            Report::Exited { code } => [5, code, 0],
+            Report::Killed { signal, core } => [6, signal, i32::from(core)],
+        }
+    }
+
+    fn from_numbers(numbers: [i32; 3]) -> Report {
+        match numbers {
+            [0, pid, _] => Report::Started { pid },
+            [1, errno, _] => Report::NoFolder { errno },
+            [2, errno, _] => Report::NoStart { errno },
+            [3, signal, _] => Report::Stopped { signal },
+            [4, ..] => Report::Continued,
+            [5, code, _] => Report::Exited { code },
+            [_, signal, core] => Report::Killed { signal, core: core != 0 },
+        }
+    }
+
+    /// wait(2)'s status word.
+    fn from_status(status: i32) -> Report {
+        match status & 0x7F {
+            0 => Report::Exited { code: status >> 8 & 0xFF },
+            _ if status & 0xFF == 0x7F => Report::Stopped { signal: status >> 8 & 0xFF },
+            _ if status == 0xFFFF => Report::Continued,
+            signal => Report::Killed { signal, core: status & 0x80 != 0 },
+        }
+    }
+
+    fn write(&self, pipe: &mut File) {
+        let bytes: Vec<u8> = self.numbers().iter().flat_map(|number| number.to_le_bytes()).collect();
+        let _ = pipe.write_all(&bytes);
+    }
+
+    /// None when the keeper is gone.
+    pub fn read(pipe: &mut File) -> Option<Report> {
+        let mut bytes = [0; 12];
+        pipe.read_exact(&mut bytes).ok()?;
+        let number = |at: usize| i32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        Some(Report::from_numbers([number(0), number(4), number(8)]))
+    }
+}
+
+/// Our ends of everything that is connected to the program.
+pub struct Streams {
+    pub reports: File,
+    pub stdin: Option<File>,
+    pub stdout: Option<File>,
+    pub stderr: Option<File>,
+    pub terminal: Option<Terminal>,
+}
+
+/// The program's ends.
+struct Ends {
+    stdin: File,
+    stdout: File,
+    stderr: File,
+    terminal: Option<PathBuf>,
+}
+
+/// (read end, write end), both closed on exec.
+fn pipe() -> io::Result<(File, File)> {
+    let mut fds = [0; 2];
+    match unsafe { sys::pipe2(fds.as_mut_ptr(), sys::O_CLOEXEC) } {
+        0 => Ok(unsafe { (File::from_raw_fd(fds[0]), File::from_raw_fd(fds[1])) }),
+        _ => Err(io::Error::last_os_error()),
+    }
+}
+
+pub fn start(request: &Request) -> Result<Streams> {
+    let (mut streams, ends, reports) = connect(request).map_err(because(Part::Start, "cannot connect the program's streams"))?;
+    [&streams.stdin, &streams.stdout, &streams.stderr].into_iter().flatten().for_each(set_nonblocking);
+    let agent = unsafe { sys::getpid() };
+    // SAFETY: there is one thread, so the child may do anything.
+    match unsafe { sys::fork() } {
+        -1 => Err(because(Part::Start, "cannot fork")(io::Error::last_os_error())),
+        0 => keep(agent, request, &ends, reports),
+        _ => {
+            if request.terminal.is_some() && !request.stderr_apart {
+                streams.stderr = None;
+            }
+            Ok(streams)
+        }
+    }
+}
+
+fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
+    let (reports, reports_end) = pipe()?;
+    let (stderr, stderr_end) = pipe()?;
+    if let Some(size) = &request.terminal {
+        let terminal = Terminal::open(size)?;
+        let ends = Ends {
+            stdin: terminal.slave.try_clone()?,
+            stdout: terminal.slave.try_clone()?,
+            stderr: if request.stderr_apart { stderr_end } else { terminal.slave.try_clone()? },
+            terminal: Some(terminal.name.clone()),
+        };
+        let (stdin, stdout) = (terminal.master.try_clone()?, terminal.master.try_clone()?);
+        return Ok((Streams { reports, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal) }, ends, reports_end));
+    }
+    let (stdout, stdout_end) = pipe()?;
+    let (stdin_end, stdin) = if request.stdin_given {
+        let (end, ours) = pipe()?;
+        (end, Some(ours))
+    } else {
+        (File::open("/dev/null")?, None)
+    };
+    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None };
+    Ok((Streams { reports, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None }, ends, reports_end))
+}
+
+/// The keeper's whole life. It ends by itself when the program does, and with the agent; nothing else ends it.
+fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
+    unsafe {
+        sys::setsid();
+        set_signals(sys::SIG_IGN);
+        sys::signal(sys::SIGCHLD, sys::SIG_DFL);
+        die_with_parent(agent);
+    }
+    // A session leader's first open of a terminal makes that its controlling terminal.
+    let terminal = ends.terminal.as_ref().and_then(|name| OpenOptions::new().read(true).write(true).open(name).ok());
+    let Ok((mut failure, failure_end)) = pipe() else { unsafe { sys::_exit(1) } };
+    let keeper = unsafe { sys::getpid() };
+    match unsafe { sys::fork() } {
+        -1 => {
+            Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(&mut reports);
+            unsafe { sys::_exit(1) }
+        }
+        0 => become_program(keeper, request, ends, terminal.as_ref(), failure_end),
+        pid => {
+            // Whatever we kept open here the program could never see closed.
+            close_all_but(&[reports.as_raw_fd(), failure.as_raw_fd()]);
+            match Report::read(&mut failure) {
+                Some(report) => report.write(&mut reports),
+                None => tell_how_it_goes(pid, &mut reports),
+            }
+            unsafe { sys::_exit(0) }
+        }
+    }
+}
+
+/// The open ones by /proc, since a thousand calls take longer on a small processor than all else that the keeper does.
+fn close_all_but(needed: &[i32]) {
+    let listed = fs::read_dir("/proc/self/fd").map(|entries| entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect());
+    for fd in listed.unwrap_or_else(|_| (0..1024).collect::<Vec<i32>>()).into_iter().filter(|fd| !needed.contains(fd)) {
+        unsafe { sys::close(fd) };
+    }
+}
+
+fn tell_how_it_goes(pid: i32, reports: &mut File) {
+    Report::Started { pid }.write(reports);
+    loop {
+        let mut status = 0;
+        if unsafe { sys::waitpid(pid, &mut status, sys::WUNTRACED | sys::WCONTINUED) } != pid {
+            continue;
+        }
+        let report = Report::from_status(status);
+        report.write(reports);
+        if matches!(report, Report::Exited { .. } | Report::Killed { .. }) {
+            return;
+        }
+    }
+}
+
+/// From fork to exec. `failure` closes when the exec succeeds; until then it can carry the reason why not.
+fn become_program(keeper: i32, request: &Request, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
+    let (argv, envp) = (pointers(&request.arguments), pointers(&request.environment));
+    unsafe {
+        die_with_parent(keeper);
+        sys::setpgid(0, 0);
+        if let Some(terminal) = terminal {
+            sys::tcsetpgrp(terminal.as_raw_fd(), sys::getpid());
+        }
+        for (end, fd) in [(&ends.stdin, 0), (&ends.stdout, 1), (&ends.stderr, 2)] {
+            sys::dup2(end.as_raw_fd(), fd);
+        }
+        let folder_failed = sys::chdir(request.folder.as_ptr()) != 0;
+        if !folder_failed {
+            // As after a login: nothing ignored (Rust's std ignores SIGPIPE in the agent), nothing blocked.
+            set_signals(sys::SIG_DFL);
+            sys::sigprocmask(sys::SIG_SETMASK, [0u64; 16].as_ptr().cast(), std::ptr::null_mut());
+            sys::execve(request.program.as_ptr(), argv.as_ptr(), envp.as_ptr());
+        }
+        let errno = io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        if folder_failed { Report::NoFolder { errno } } else { Report::NoStart { errno } }.write(&mut failure);
+        sys::_exit(127)
+    }
+}
+
+fn pointers(texts: &[CString]) -> Vec<*const c_char> {
+    texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
+}
+
+unsafe fn set_signals(disposition: usize) {
+    for signal in 1..=64 {
+        sys::signal(signal, disposition); // refused for KILL, STOP and the C library's own
+    }
+}
+
+unsafe fn die_with_parent(parent: i32) {
+    sys::prctl(sys::PR_SET_PDEATHSIG, sys::SIGKILL as std::os::raw::c_ulong);
+    if sys::getppid() != parent {
+        sys::_exit(1); // it died before we asked
+    }
+}
+
+/// Makes the agent the parent of every orphan below it, so that nothing escapes by forking twice; they are reaped by the kernel.
+pub fn adopt_orphans() {
+    unsafe {
+        sys::signal(sys::SIGCHLD, sys::SIG_IGN);
+        sys::prctl(sys::PR_SET_CHILD_SUBREAPER, 1 as std::os::raw::c_ulong);
+    }
+}
+
+/// Ends every process below the agent: asked politely first, killed within a second.
+pub fn end_all(group: i32) {
+    let begin = Instant::now();
+    for signal in [sys::SIGHUP, sys::SIGTERM, sys::SIGCONT] {
+        signal_group(group, signal);
+        signal_each(&descendants(), signal);
+    }
+    // Twice none: a process may hide from one walk by forking behind it.
+    let mut walks_without = 0;
+    while walks_without < 2 && begin.elapsed() < Duration::from_secs(10) {
+        let left = descendants();
+        walks_without = if left.is_empty() { walks_without + 1 } else { 0 };
+        if begin.elapsed() > Duration::from_millis(800) {
+            signal_group(group, sys::SIGKILL);
+            signal_each(&left, sys::SIGKILL);
+        }
+        std::thread::sleep(Duration::from_millis(if left.is_empty() { 1 } else { 20 }));
+    }
+}
+
+pub fn signal_group(group: i32, signal: i32) {
+    if group > 1 {
+        unsafe { sys::kill(-group, signal) };
+    }
+}
+
+fn signal_each(processes: &[i32], signal: i32) {
+    for pid in processes {
+        unsafe { sys::kill(*pid, signal) };
+    }
+}
+
+/// All living processes below this one, by /proc.
+fn descendants() -> Vec<i32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let mut others: Vec<(i32, i32)> = entries.filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, parent_of(&entry.path())?))).collect();
+    let mut found = vec![unsafe { sys::getpid() }];
+    let mut at = 0;
+    while at < found.len() {
+        let parent = found[at];
+        others.retain(|(pid, their_parent)| *their_parent != parent || { found.push(*pid); false });
+        at += 1;
+    }
+    found.split_off(1)
+}
+
+/// proc(5), stat: "pid (name) state ppid …"; the name may hold anything, blanks and parentheses included.
+fn parent_of(process: &std::path::Path) -> Option<i32> {
+    let stat = fs::read(process.join("stat")).ok()?;
+    let end = stat.iter().rposition(|byte| *byte == b')')?;
+    let mut words = std::str::from_utf8(&stat[end + 1..]).ok()?.split_ascii_whitespace();
+    match words.next()? {
+        "Z" | "X" => None,
+        _ => words.next()?.parse().ok(),
+    }
+}

@@ -1,0 +1,87 @@
+//! What the client wants to be run, and how.
+
+use crate::frames::Fields;
+use crate::store::Stored;
+use crate::sys::WindowSize;
+use crate::trouble::{failed, Part, Result};
+use std::ffi::CString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::Path;
+
+const TERMINAL: u8 = 1;
+const STDERR_APART: u8 = 2;
+const STDIN_GIVEN: u8 = 4;
+
+pub struct Request {
+    pub files: Vec<Stored>,
+    pub program: CString,
+    pub arguments: Vec<CString>,
+    pub environment: Vec<CString>,
+    pub folder: CString,
+    pub terminal: Option<WindowSize>,
+    pub stderr_apart: bool,
+    pub stdin_given: bool,
+}
+
+impl Request {
+    pub fn read(payload: &[u8]) -> Result<Request> {
+        let mut fields = Fields(payload);
+        let files = fields.list(Stored::read)?;
+        let program = fields.bytes()?;
+        let arguments = fields.list(|fields| text(fields.bytes()?))?;
+        let given = fields.list(|fields| Ok(fields.bytes()?.to_vec()))?;
+        let folder = fields.bytes()?;
+        let library_folders = fields.list(|fields| Ok(fields.bytes()?.to_vec()))?;
+        let flags = fields.u8()?;
+        let size = WindowSize { rows: fields.u16()?, columns: fields.u16()?, x_pixels: 0, y_pixels: 0 };
+
+        let here = std::env::current_dir().unwrap_or_default();
+        let program = match files.first() {
+            Some(first) if program.is_empty() => text(here.join(&first.path).as_os_str().as_bytes())?,
+            None if program.is_empty() => return failed(Part::Protocol, "nothing to run"),
+            _ => text(program)?,
+        };
+        // Users of services have a home that is not there.
+        let home = std::env::var_os("HOME").filter(|home| Path::new(home).is_dir()).map_or(b"/".to_vec(), OsStringExt::into_vec);
+        let folder = if folder.is_empty() { home } else { folder.to_vec() };
+        let stored_libraries = files.iter().filter(|file| file.is_library).filter_map(|file| file.path.parent());
+        let libraries = library_folders.into_iter().chain(stored_libraries.map(|folder| here.join(folder).into_os_string().into_vec()));
+        Ok(Request {
+            program,
+            arguments,
+            environment: environment(given, libraries.collect(), &folder)?,
+            folder: text(&folder)?,
+            terminal: if flags & TERMINAL != 0 { Some(size) } else { None },
+            stderr_apart: flags & STDERR_APART != 0,
+            stdin_given: flags & STDIN_GIVEN != 0,
+            files,
+        })
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<CString> {
+    CString::new(bytes).or_else(|_| failed(Part::Protocol, "a zero byte inside a text"))
+}
+
+/// What the login gave us, overridden by what the client gives; libraries that were sent come before any that are here.
+fn environment(given: Vec<Vec<u8>>, mut libraries: Vec<Vec<u8>>, folder: &[u8]) -> Result<Vec<CString>> {
+    let mut all: Vec<(Vec<u8>, Vec<u8>)> = std::env::vars_os().map(|(name, value)| (name.into_vec(), value.into_vec())).collect();
+    set(&mut all, b"PWD", folder.to_vec());
+    all.retain(|(name, _)| name != b"OLDPWD");
+    for entry in given {
+        match entry.iter().position(|byte| *byte == b'=') {
+            Some(end) => set(&mut all, &entry[..end], entry[end + 1..].to_vec()),
+            None => return failed(Part::Protocol, "an environment variable without '='"),
+        }
+    }
+    if !libraries.is_empty() {
+        libraries.extend(all.iter().filter(|(name, value)| name == b"LD_LIBRARY_PATH" && !value.is_empty()).map(|(_, value)| value.clone()));
+        set(&mut all, b"LD_LIBRARY_PATH", libraries.join(&b':'));
+    }
+    all.into_iter().map(|(name, value)| text(&[&name[..], b"=", &value[..]].concat())).collect()
+}
+
+fn set(all: &mut Vec<(Vec<u8>, Vec<u8>)>, name: &[u8], value: Vec<u8>) {
+    all.retain(|(other, _)| other != name);
+    all.push((name.to_vec(), value));
+}

@@ -1,0 +1,196 @@
+//! The loop that stands between client and program while the program runs.
+
+use crate::frames::{self, Fields, Frame};
+use crate::link::{is_temporary, Link};
+use crate::processes::{self, Report, Streams};
+use crate::request::Request;
+use crate::sys::{self, PollFd, WindowSize};
+use crate::terminal;
+use crate::trouble::{failed, Part, Result, Trouble};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
+
+/// The client may have this much of stdin on its way; more comes after a credit frame.
+const STDIN_CREDIT: usize = 64 << 10;
+/// With this much output waiting for the client, the rest stays in the program's pipes, and the program waits.
+const OUTPUT_LIMIT: usize = 256 << 10;
+/// The most that a pipe can hold: what a program that has ended may have left there.
+const PIPE_LIMIT: usize = 1 << 20;
+const END_OF_INPUT: u8 = 0x04; // Ctrl-D, as a terminal's way to say it
+
+struct Run<'a> {
+    link: &'a mut Link,
+    streams: Streams,
+    group: i32,
+    pending: Vec<u8>,
+    stdin_ends: bool,
+    freed: usize,
+}
+
+/// Runs a program to its end. Without the client no process of it stays.
+pub fn run(link: &mut Link, request: &Request) -> Result<()> {
+    let streams = processes::start(request)?;
+    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0 };
+    let result = run.until_it_ends(request);
+    match result {
+        Ok(()) | Err(Trouble::Failed { part: Part::Start, .. }) => {}
+        Err(_) => processes::end_all(run.group),
+    }
+    result
+}
+
+impl Run<'_> {
+    fn until_it_ends(&mut self, request: &Request) -> Result<()> {
+        loop {
+            let mut fds = self.fds();
+            self.link.wait(&mut fds)?;
+            while let Some(frame) = self.link.take()? {
+                self.obey(&frame)?;
+            }
+            if fds[3].revents != 0 && self.hear(request)? {
+                return Ok(());
+            }
+            if fds[0].revents != 0 {
+                self.feed();
+            }
+            if fds[1].revents != 0 {
+                self.forward(frames::STDOUT);
+            }
+            if fds[2].revents != 0 {
+                self.forward(frames::STDERR);
+            }
+        }
+    }
+
+    fn fds(&self) -> [PollFd; 4] {
+        let fd = |file: Option<&File>, events| PollFd { fd: file.map_or(-1, AsRawFd::as_raw_fd), events, revents: 0 };
+        // A quick program writes before its keeper could say that it has started: the client hears of that first.
+        let wanted = self.group != 0 && self.link.waiting() < OUTPUT_LIMIT;
+        let output = |file: &'_ Option<File>| fd(file.as_ref().filter(|_| wanted), sys::POLLIN);
+        [
+            fd(self.streams.stdin.as_ref(), if self.pending.is_empty() { 0 } else { sys::POLLOUT }),
+            output(&self.streams.stdout),
+            output(&self.streams.stderr),
+            fd(Some(&self.streams.reports), sys::POLLIN),
+        ]
+    }
+
+    fn obey(&mut self, frame: &Frame) -> Result<()> {
+        let mut fields = Fields(&frame.payload);
+        match frame.kind {
+            frames::STDIN => {
+                if self.pending.len() + frame.payload.len() > STDIN_CREDIT {
+                    return failed(Part::Protocol, "more of stdin than there was credit for");
+                }
+                if self.streams.stdin.is_some() {
+                    self.pending.extend_from_slice(&frame.payload);
+                }
+                self.feed();
+            }
+            frames::STDIN_END => {
+                self.stdin_ends = true;
+                self.feed();
+            }
+            frames::SIGNAL => processes::signal_group(self.group, fields.u32()? as i32),
+            frames::WINDOW => {
+                let size = WindowSize { rows: fields.u16()?, columns: fields.u16()?, x_pixels: 0, y_pixels: 0 };
+                if let Some(terminal) = &self.streams.terminal {
+                    terminal::resize(&terminal.master, &size);
+                }
+            }
+            // Our end closed, the program gets SIGPIPE as it would from `| head -1` on the device.
+            frames::CLOSE_OUTPUT => match fields.u8()? {
+                1 => self.streams.stdout = None,
+                _ => self.streams.stderr = None,
+            },
+            kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} while a program runs")),
+        }
+        Ok(())
+    }
+
+    /// Gives the program as much of its stdin as it takes now.
+    fn feed(&mut self) {
+        if self.stdin_ends && self.streams.terminal.is_some() {
+            self.pending.push(END_OF_INPUT);
+            self.stdin_ends = false;
+        }
+        let Some(stdin) = &mut self.streams.stdin else { return };
+        match if self.pending.is_empty() { Ok(0) } else { stdin.write(&self.pending) } {
+            Ok(count) => {
+                self.pending.drain(..count);
+                self.freed += count;
+            }
+            Err(error) if is_temporary(&error) => {}
+            Err(_) => {
+                // The program has closed its stdin. What still comes is dropped, and no more is asked for.
+                self.streams.stdin = None;
+                self.pending.clear();
+            }
+        }
+        if self.pending.is_empty() && self.stdin_ends {
+            self.streams.stdin = None;
+        }
+        if self.freed > 0 && (self.pending.is_empty() || self.freed >= STDIN_CREDIT / 4) && !self.stdin_ends {
+            self.link.send(frames::CREDIT, &[&(self.freed as u32).to_le_bytes()]);
+            self.freed = 0;
+        }
+    }
+
+    /// Passes on one chunk of output. False when there is no more for now.
+    fn forward(&mut self, kind: u8) -> bool {
+        let source = if kind == frames::STDOUT { &mut self.streams.stdout } else { &mut self.streams.stderr };
+        let Some(file) = source else { return false };
+        let mut chunk = [0; 32 << 10];
+        match file.read(&mut chunk) {
+            Ok(count) if count > 0 => {
+                self.link.send(kind, &[&chunk[..count]]);
+                true
+            }
+            Err(error) if is_temporary(&error) => false,
+            _ => {
+                *source = None; // the end; of a terminal: EIO
+                false
+            }
+        }
+    }
+
+    /// Handles one report of the keeper. True when the program has ended.
+    fn hear(&mut self, request: &Request) -> Result<bool> {
+        match Report::read(&mut self.streams.reports) {
+            Some(Report::Started { pid }) => {
+                self.group = pid;
+                self.link.send(frames::STARTED, &[&pid.to_le_bytes()]);
+            }
+            Some(Report::Stopped { signal }) => self.link.send(frames::STOPPED, &[&signal.to_le_bytes()]),
+            Some(Report::Continued) => self.link.send(frames::CONTINUED, &[]),
+            Some(Report::Exited { code }) => return Ok(self.end(0, code, false)),
+            Some(Report::Killed { signal, core }) => return Ok(self.end(1, signal, core)),
+            Some(Report::NoFolder { errno }) => return not_started(errno, format!("cannot enter {}", request.folder.to_string_lossy())),
+            Some(Report::NoStart { errno }) => return not_started(errno, format!("cannot start {}", request.program.to_string_lossy())),
+            None => return failed(Part::Program, "the program's keeper was killed"),
+        }
+        Ok(false)
+    }
+
+    /// Sends what the program has left in its pipes, without waiting for others that hold them open, and how it ended.
+    fn end(&mut self, how: u8, value: i32, core: bool) -> bool {
+        if let Some(terminal) = self.streams.terminal.take() {
+            drop(terminal.slave);
+        }
+        for kind in [frames::STDOUT, frames::STDERR] {
+            let limit = self.link.waiting() + PIPE_LIMIT;
+            while self.link.waiting() < limit && self.forward(kind) {}
+        }
+        self.link.send(frames::EXIT, &[&[how], &value.to_le_bytes(), &[u8::from(core)]]);
+        true
+    }
+}
+
+fn not_started(errno: i32, attempt: String) -> Result<bool> {
+    let error = std::io::Error::from_raw_os_error(errno);
+    let Trouble::Failed { part, text, .. } = crate::trouble::because(Part::Start, attempt)(error) else { return Ok(false) };
+    // The file was looked at a moment ago: it is not the file that is missing.
+    let text = if errno == sys::ENOENT && text.starts_with("cannot start") { text + " (its loader or interpreter)" } else { text };
+    Err(Trouble::Failed { part, errno, text })
+}

@@ -1,0 +1,90 @@
+//! The few functions of libc that std does not offer. Only calls whose arguments are integers and pointers to bytes: structures
+//! that differ between architectures and between 32- and 64-bit time do not appear.
+
+use std::os::raw::{c_char, c_int, c_short, c_uint, c_ulong, c_ushort, c_void};
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct PollFd {
+    pub fd: c_int,
+    pub events: c_short,
+    pub revents: c_short,
+}
+
+#[repr(C)]
+pub struct WindowSize {
+    pub rows: c_ushort,
+    pub columns: c_ushort,
+    pub x_pixels: c_ushort,
+    pub y_pixels: c_ushort,
+}
+
+pub const POLLIN: c_short = 1;
+pub const POLLOUT: c_short = 4;
+pub const POLLERR: c_short = 8;
+pub const POLLHUP: c_short = 16;
+pub const POLLNVAL: c_short = 32;
+
+pub const SIGHUP: c_int = 1;
+pub const SIGINT: c_int = 2;
+pub const SIGKILL: c_int = 9;
+pub const SIGTERM: c_int = 15;
+pub const SIGCHLD: c_int = 17;
+pub const SIGCONT: c_int = 18;
+pub const SIG_DFL: usize = 0;
+pub const SIG_IGN: usize = 1;
+pub const SIG_SETMASK: c_int = 2;
+
+pub const O_NONBLOCK: c_int = 0o4000;
+pub const O_CLOEXEC: c_int = 0o2_000_000;
+pub const O_NOCTTY: c_int = 0o400;
+pub const F_GETFL: c_int = 3;
+pub const F_SETFL: c_int = 4;
+pub const WUNTRACED: c_int = 2;
+pub const WCONTINUED: c_int = 8;
+pub const PR_SET_PDEATHSIG: c_int = 1;
+pub const PR_SET_CHILD_SUBREAPER: c_int = 36;
+pub const TIOCSWINSZ: c_ulong = 0x5414;
+pub const PROT_READ: c_int = 1;
+pub const PROT_WRITE: c_int = 2;
+pub const MAP_SHARED: c_int = 1;
+pub const IUTF8: u32 = 0o40_000;
+
+pub const ENOENT: c_int = 2;
+
+extern "C" {
+    pub fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
+    pub fn pipe2(fds: *mut c_int, flags: c_int) -> c_int;
+    pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
+    pub fn ioctl(fd: c_int, request: c_ulong, ...) -> c_int;
+    pub fn dup2(from: c_int, to: c_int) -> c_int;
+    pub fn close(fd: c_int) -> c_int;
+    pub fn fork() -> c_int;
+    pub fn execve(path: *const c_char, argv: *const *const c_char, envp: *const *const c_char) -> c_int;
+    pub fn _exit(code: c_int) -> !;
+    pub fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
+    pub fn kill(pid: c_int, signal: c_int) -> c_int;
+    pub fn signal(signal: c_int, handler: usize) -> usize;
+    pub fn sigprocmask(how: c_int, set: *const c_void, old: *mut c_void) -> c_int;
+    pub fn prctl(option: c_int, ...) -> c_int;
+    pub fn getpid() -> c_int;
+    pub fn getppid() -> c_int;
+    pub fn geteuid() -> c_uint;
+    pub fn setsid() -> c_int;
+    pub fn setpgid(pid: c_int, group: c_int) -> c_int;
+    pub fn tcsetpgrp(fd: c_int, group: c_int) -> c_int;
+    pub fn tcgetattr(fd: c_int, termios: *mut c_void) -> c_int;
+    pub fn tcsetattr(fd: c_int, when: c_int, termios: *const c_void) -> c_int;
+    pub fn grantpt(fd: c_int) -> c_int;
+    pub fn unlockpt(fd: c_int) -> c_int;
+    pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
+    pub fn chdir(path: *const c_char) -> c_int;
+    pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
+    pub fn munmap(address: *mut c_void, length: usize) -> c_int;
+}
+
+/// off_t: 64 bits everywhere but with glibc on 32-bit systems.
+#[cfg(all(target_env = "gnu", target_pointer_width = "32"))]
+type Offset = i32;
+#[cfg(not(all(target_env = "gnu", target_pointer_width = "32")))]
+type Offset = i64;
