@@ -23,6 +23,7 @@ internal static class Program
             {
                 Door.Linker => LinkerDoor.Run(name, arguments),
                 Door.Runner => RunnerDoor.Run(words),
+                Door.Standby => StandbyDoor.Run(arguments),
                 Door.Cc => CompilerDoor.Run(name, arguments, cxx: false),
                 Door.Cxx => CompilerDoor.Run(name, arguments, cxx: true),
                 Door.Archiver => ArchiverDoor.Run(name, arguments),

@@ -6,6 +6,7 @@ internal enum Door
     Tool,
     Linker,
     Runner,
+    Standby,
     Cc,
     Cxx,
     Archiver,

@@ -9,6 +9,7 @@ internal static class DoorName
     {
         DoorFile.Linker => Door.Linker,
         DoorFile.Runner => Door.Runner,
+        DoorFile.Standby => Door.Standby,
         BuildTools.Cc => Door.Cc,
         BuildTools.Cxx => Door.Cxx,
         BuildTools.Archiver => Door.Archiver,

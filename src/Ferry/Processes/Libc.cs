@@ -63,6 +63,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "lstat$INODE64")]
     public static partial int LstatInode64(byte* path, byte* status);
 
+    [LibraryImport(Name, EntryPoint = "mkfifo", SetLastError = true)]
+    public static partial int MakeFifo(byte* path, uint mode);
+
     [LibraryImport(Name, EntryPoint = "socket")]
     public static partial int Socket(int domain, int type, int protocol);
 

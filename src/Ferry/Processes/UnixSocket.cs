@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ferry.Processes;
 
@@ -6,14 +7,21 @@ namespace Ferry.Processes;
 internal static class UnixSocket
 {
     /// <summary>Whether somebody listens on a unix socket.</summary>
-    public static unsafe bool HasListener(string path)
+    public static bool HasListener(string path)
+    {
+        using var socket = TryConnect(path);
+        return socket is not null;
+    }
+
+    /// <summary>A connection to whoever listens on a unix socket, or null.</summary>
+    public static unsafe SafeFileHandle? TryConnect(string path)
     {
         // sockaddr_un: a 16-bit family on Linux; length and family, a byte each, on macOS; then the path.
         var bytes = Encoding.UTF8.GetBytes(path);
         var longest = OperatingSystem.IsMacOS() ? 103 : 107;
         if (bytes.Length > longest)
         {
-            return false;
+            return null;
         }
 
         var address = stackalloc byte[110];
@@ -25,11 +33,15 @@ internal static class UnixSocket
         var socket = Libc.Socket(1, OperatingSystem.IsMacOS() ? 1 : 0x80001, 0);
         if (socket < 0)
         {
-            return false;
+            return null;
         }
 
-        var result = Libc.Connect(socket, address, (uint)longest + 3);
+        if (Libc.Connect(socket, address, (uint)longest + 3) == 0)
+        {
+            return new SafeFileHandle(socket, ownsHandle: true);
+        }
+
         _ = Libc.Close(socket);
-        return result == 0;
+        return null;
     }
 }

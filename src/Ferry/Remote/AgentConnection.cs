@@ -1,6 +1,6 @@
-using Ferry.Devices;
 using Ferry.Remote.Agent;
 using Ferry.Remote.Ssh;
+using Ferry.Remote.Standby;
 
 namespace Ferry.Remote;
 
@@ -10,24 +10,24 @@ namespace Ferry.Remote;
 /// </summary>
 internal sealed class AgentConnection : IDisposable
 {
-    private readonly SshChannel channel;
+    private readonly IDisposable carrier;
 
-    private AgentConnection(SshChannel channel)
+    private AgentConnection(IDisposable carrier, Stream input, Stream output)
     {
-        this.channel = channel;
-        Session = new AgentSession(channel.Input, channel.Output, cut: channel.Dispose);
+        this.carrier = carrier;
+        Session = new AgentSession(input, output, cut: carrier.Dispose);
     }
+
 
     public AgentSession Session { get; }
 
     /// <param name="master">The way to the device.</param>
-    /// <param name="device">The device.</param>
+    /// <param name="delivery">The agent.</param>
     /// <param name="request">What is going to be run: asked for ahead of the greeting, which saves a round trip.</param>
     /// <param name="streams">Where the program's streams end here.</param>
     /// <param name="say">Hears what takes a while.</param>
-    public static AgentConnection Open(SshMaster master, DeviceSummary device, RunRequest request, LocalStreams streams, Action<string, string> say)
+    public static AgentConnection Open(SshMaster master, AgentDelivery delivery, RunRequest request, LocalStreams streams, Action<string, string> say)
     {
-        var delivery = AgentDelivery.To(device);
         if (delivery.IsBuilt && TryOpen(master, delivery, session => session.RunAhead(request, streams), out _) is { } there)
         {
             return there;
@@ -41,20 +41,41 @@ internal sealed class AgentConnection : IDisposable
 
         delivery.Send(master, say);
         return TryOpen(master, delivery, null, out var words)
-            ?? throw new FerryException($"Ferry's agent does not start on device '{device.Name}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {device.Name}", ExitCode.DeviceUnreachable);
+            ?? throw new FerryException($"Ferry's agent does not start on device '{delivery.Device}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {delivery.Device}", ExitCode.DeviceUnreachable);
+    }
+
+    /// <summary>An agent that was started beforehand and waits; null when there is none.</summary>
+    public static AgentConnection? TakeOver(SshAddress address, AgentDelivery delivery, RunRequest request, LocalStreams streams)
+    {
+        if (OperatingSystem.IsWindows() || !StandbyStart.IsWanted || !delivery.IsBuilt
+            || StandbyChannel.TryTake(StandbyPlace.Of(address, delivery.StartCommand)) is not { } ready)
+        {
+            return null;
+        }
+
+        var connection = new AgentConnection(ready, ready.Input, ready.Output);
+        connection.Session.RunAhead(request, streams, wake: true);
+        if (connection.Session.Greet())
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        return null;
     }
 
     public void Dispose()
     {
         Session.Dispose();
-        channel.Dispose();
+        carrier.Dispose();
     }
 
     /// <summary>Null when no agent answers, with what was said instead. Throws when it is ssh that failed.</summary>
     private static AgentConnection? TryOpen(SshMaster master, AgentDelivery delivery, Action<AgentSession>? ahead, out string words)
     {
         words = "";
-        var connection = new AgentConnection(master.Open(delivery.StartCommand));
+        var channel = master.Open(delivery.StartCommand);
+        var connection = new AgentConnection(channel, channel.Input, channel.Output);
         ahead?.Invoke(connection.Session);
         if (connection.Session.Greet())
         {
@@ -64,12 +85,12 @@ internal sealed class AgentConnection : IDisposable
         using (connection)
         {
             const int SshFailed = 255;
-            if (connection.channel.Wait() == SshFailed)
+            if (channel.Wait() == SshFailed)
             {
-                throw connection.channel.Failure(connection.Session.Chatter);
+                throw channel.Failure(connection.Session.Chatter);
             }
 
-            words = $"{connection.Session.Chatter}\n{connection.channel.Words}".Trim();
+            words = $"{connection.Session.Chatter}\n{channel.Words}".Trim();
             return null;
         }
     }

@@ -24,6 +24,9 @@ internal sealed class AgentDelivery
         this.target = target;
     }
 
+    /// <summary>The device's name.</summary>
+    public string Device => device.Name;
+
     public bool IsBuilt => AgentBuild.Find(target, Folders.Cache) is not null;
 
     /// <summary>

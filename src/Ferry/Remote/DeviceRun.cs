@@ -1,6 +1,7 @@
 using Ferry.Devices;
 using Ferry.Remote.Agent;
 using Ferry.Remote.Ssh;
+using Ferry.Remote.Standby;
 
 namespace Ferry.Remote;
 
@@ -19,8 +20,19 @@ internal static class DeviceRun
     public static ProgramEnd Run(DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
     {
         ImportedDevice.ThrowIfIs(device.Name, device.Address);
-        var master = SshMaster.Connect(SshAddress.Parse(device.Address));
-        var agent = AgentConnection.Open(master, device, request, streams, say);
-        return agent.Session.Run(request, streams, sent);
+        var (address, delivery) = (SshAddress.Parse(device.Address), AgentDelivery.To(device));
+        if (AgentConnection.TakeOver(address, delivery, request, streams) is { } ready)
+        {
+            return ready.Session.Run(request, streams, sent);
+        }
+
+        var agent = AgentConnection.Open(SshMaster.Connect(address), delivery, request, streams, say);
+        var end = agent.Session.Run(request, streams, sent);
+        if (!OperatingSystem.IsWindows() && StandbyStart.IsWanted)
+        {
+            StandbyStart.Begin(address, delivery.StartCommand);
+        }
+
+        return end;
     }
 }

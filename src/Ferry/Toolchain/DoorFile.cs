@@ -8,6 +8,8 @@ internal static class DoorFile
 
     public const string Runner = "ferry-runner";
 
+    public const string Standby = "ferry-standby";
+
     public static string PathIn(string folder, string door) => Path.Combine(folder, OperatingSystem.IsWindows() ? door + ".exe" : door);
 
     /// <summary>Makes <paramref name="path"/> such a name, or leaves it as it is when it is one.</summary>

@@ -42,12 +42,20 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// Asks for a run before the agent has greeted; <see cref="Run"/> then takes the answer. Nothing is lost when there is no agent: the question
     /// is data on the stdin of a command that reads none.
     /// </summary>
-    public void RunAhead(RunRequest request, LocalStreams local)
+    /// <param name="request">What to run.</param>
+    /// <param name="local">Where its streams end here.</param>
+    /// <param name="wake">Whether the agent was told that it would hear nothing for a while.</param>
+    public void RunAhead(RunRequest request, LocalStreams local, bool wake = false)
     {
+        byte[] before = wake ? FrameWriter.Of(FrameType.Resume) : [];
         var run = request.ToFrame(local.Input is not null);
-        if (run.Length <= AheadAtMost && link.TrySendAhead(run))
+        if (before.Length + run.Length <= AheadAtMost)
         {
-            asked = request;
+            asked = link.TrySendAhead([.. before, .. run]) ? request : null;
+        }
+        else if (wake)
+        {
+            link.TrySendAhead(before);
         }
     }
 

@@ -41,7 +41,8 @@ internal static class ControlSlots
         }
     }
 
-    private static FileStream? TryLock(string path)
+    /// <summary>Null when somebody else holds the lock.</summary>
+    public static FileStream? TryLock(string path)
     {
         try
         {

@@ -48,6 +48,12 @@ internal sealed class SshMaster
         return new(address, place);
     }
 
+    /// <summary>The master that is there already, or null: nothing is started and nobody is asked anything.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static SshMaster? Find(SshAddress address) => ControlPlace.Of(address) is var place && place.IsAlive() ? new(address, place) : null;
+
+    public bool IsAlive => OperatingSystem.IsWindows() || shared is null || shared.IsAlive();
+
     /// <summary>
     /// Starts a command on the device, in a channel of its own. Waits while eight are open. The command passes through the user's login shell there, which
     /// may be fish or csh: one plain word, or something that they all pass on.
@@ -57,10 +63,7 @@ internal sealed class SshMaster
         var slot = shared is null ? null : ControlSlots.Take(shared.Prefix);
         try
         {
-            return new SshChannel(Address, slot, shared?.Log, () => SessionProcess.Start(
-                SshOptions.Program,
-                SshOptions.Channel(Address, shared?.OwnSocket, shared is not null, remoteCommand),
-                ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe));
+            return new SshChannel(Address, slot, shared?.Log, () => Start(remoteCommand, ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe));
         }
         catch
         {
@@ -68,6 +71,10 @@ internal sealed class SshMaster
             throw;
         }
     }
+
+    /// <summary>The ssh of a channel alone, with streams of the caller's, and none of the eight taken.</summary>
+    public SessionProcess Start(string remoteCommand, ChildStream input, ChildStream output, ChildStream errors) =>
+        SessionProcess.Start(SshOptions.Program, SshOptions.Channel(Address, shared?.OwnSocket, shared is not null, remoteCommand), input, output, errors);
 
     [UnsupportedOSPlatform("windows")]
     private static void Start(SshAddress address, ControlPlace place, Action<string>? say)
