@@ -33,6 +33,8 @@ public sealed class FerryTool : IDisposable
             ["FERRY_HOME"] = System.IO.Path.Combine(home, "ferry"),
             ["FERRY_SSH"] = Ssh,
             ["FERRY_DEVICE"] = null,
+            // Nothing of a test is to run when it has ended; those that are about it remove this.
+            ["FERRY_STANDBY"] = "off",
             ["PATH"] = ToolPath.WithoutCompiler,
             ["CARGO_NET_OFFLINE"] = "true",
             ["CARGO_TARGET_DIR"] = null,

@@ -63,7 +63,10 @@ internal sealed class SshMaster
         var slot = shared is null ? null : ControlSlots.Take(shared.Prefix);
         try
         {
-            return new SshChannel(Address, slot, shared?.Log, () => Start(remoteCommand, ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe));
+            return new SshChannel(Address, slot, shared?.Log, () => SessionProcess.Start(
+                SshOptions.Program,
+                SshOptions.Channel(Address, shared?.OwnSocket, shared is not null, remoteCommand),
+                ChildStream.Pipe, ChildStream.Pipe, ChildStream.Pipe));
         }
         catch
         {
@@ -72,9 +75,9 @@ internal sealed class SshMaster
         }
     }
 
-    /// <summary>The ssh of a channel alone, with streams of the caller's, and none of the eight taken.</summary>
+    /// <summary>The ssh of a channel alone, through this master or not at all: with streams of the caller's, and none of the eight taken.</summary>
     public SessionProcess Start(string remoteCommand, ChildStream input, ChildStream output, ChildStream errors) =>
-        SessionProcess.Start(SshOptions.Program, SshOptions.Channel(Address, shared?.OwnSocket, shared is not null, remoteCommand), input, output, errors);
+        SessionProcess.Start(SshOptions.Program, SshOptions.OnlyThrough(shared!.Socket!, Address, remoteCommand), input, output, errors);
 
     [UnsupportedOSPlatform("windows")]
     private static void Start(SshAddress address, ControlPlace place, Action<string>? say)

@@ -53,6 +53,10 @@ internal static class SshOptions
         .. Destination(address), remoteCommand,
     ];
 
+    /// <summary>A channel through a master that is there; without it ssh would connect by itself, which this proxy command prevents.</summary>
+    public static string[] OnlyThrough(string socket, SshAddress address, string remoteCommand) =>
+        ["-o", "ProxyCommand=false", .. Channel(address, socket, multiplexed: true, remoteCommand)];
+
     public static string[] Destination(SshAddress address) =>
         [.. address.Port is { } port ? (string[])["-p", $"{port}"] : [], "--", address.Destination];
 
