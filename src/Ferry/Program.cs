@@ -29,7 +29,7 @@ internal static class Program
                 Door.Archiver => ArchiverDoor.Run(name, arguments),
                 Door.Ranlib => ArchiverDoor.Index(arguments),
                 Door.PkgConfig => PkgConfigDoor.Run(name, arguments),
-                _ => CommandLine.Run(words),
+                _ => RunTool(words),
             };
         }
         catch (FerryException e)
@@ -53,6 +53,12 @@ internal static class Program
         {
             return Errors.PrintBug(e);
         }
+    }
+
+    private static int RunTool(byte[][] words)
+    {
+        RememberedPlan.Take(words);
+        return CommandLine.Run(words);
     }
 
     /// <summary>In <c>ferry run</c> every exit code but 125 is the program's.</summary>

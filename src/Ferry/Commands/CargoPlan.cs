@@ -47,7 +47,9 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, and becomes cargo, which becomes the program.</summary>
     public int Run()
     {
-        Prepare();
+        var memory = RememberedPlan.FileOfThis();
+        var (link, variables) = Prepare();
+        RememberedPlan.Keep(memory, this, link.Root, variables);
         Exec.Replace(Rust.Cargo, CargoWords());
         return ExitCode.Failed;
     }
@@ -62,7 +64,7 @@ internal sealed record CargoPlan
         return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, Target.Value, words);
     }
 
-    private void Prepare()
+    private (LinkFolder Link, IReadOnlyDictionary<string, string?> Variables) Prepare()
     {
         if (Device.Origin == NamedDevice.NoneAdded)
         {
@@ -70,7 +72,8 @@ internal sealed record CargoPlan
         }
 
         StandardLibrary.Ensure(Rust, Target.Value, Line.Yes);
-        var variables = Environment();
+        var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
+        var variables = Environment(link);
         if (Status.Verbose)
         {
             Tell();
@@ -80,6 +83,8 @@ internal sealed record CargoPlan
         {
             NativeEnvironment.Set(name, value!);
         }
+
+        return (link, variables);
     }
 
     // While the variables are the user's own: the plan says which of them count.
@@ -101,9 +106,8 @@ internal sealed record CargoPlan
         Quiet = Status.Quiet,
     };
 
-    private Dictionary<string, string?> Environment()
+    private Dictionary<string, string?> Environment(LinkFolder link)
     {
-        var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
         var runner = RunnerFile.Place();
         var variables = new Dictionary<string, string?>(CargoLinking.Environment(Rust, link, runner, CargoLinking.HasCompiler)) { [RunOptions.Variable] = Options.ToText() };
         if (Project.AllowNewerCode.Count > 0)

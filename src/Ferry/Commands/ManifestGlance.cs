@@ -10,21 +10,34 @@ internal static class ManifestGlance
 
     public static bool MayMentionFerry(CargoLine line, string folder)
     {
-        // The package is another one than the folder's, or its settings come from elsewhere.
-        if (line.Values("-p", "--package", "--manifest-path", "--config").Any())
+        if (ComesFromElsewhere(line))
         {
             return true;
         }
 
-        var manifests = Lineage(folder).Select(parent => Path.Combine(parent, Name)).Where(File.Exists).Select(Read).ToList();
-        return manifests switch
+        return Manifests(folder) switch
         {
             [] => false,
             // A workspace's folder: its members lie below, not above. `workspace = "…"` names a root that need not be above.
             [var nearest, ..] when nearest.Contains("workspace", StringComparison.Ordinal) => true,
-            _ => manifests.Any(manifest => manifest.Contains("ferry", StringComparison.Ordinal) || manifest.Contains('\\')),
+            var manifests => manifests.Exists(manifest => manifest.Contains("ferry", StringComparison.Ordinal) || manifest.Contains('\\')),
         };
     }
+
+    /// <summary>
+    /// Whether all that Cargo.toml may say to Ferry stands in the folder's own one and those above it: it is a package's, and names no workspace that lies
+    /// somewhere else.
+    /// </summary>
+    public static bool IsAllAbove(CargoLine line, string folder) =>
+        !ComesFromElsewhere(line) && Manifests(folder) is [var nearest, ..]
+        && nearest.Contains("[package]", StringComparison.Ordinal)
+        && !nearest.Split('\n').Any(row => row.TrimStart().StartsWith("workspace", StringComparison.Ordinal) && row.Contains('='));
+
+    /// <summary>The package is another one than the folder's, or its settings come from elsewhere.</summary>
+    private static bool ComesFromElsewhere(CargoLine line) => line.Values("-p", "--package", "--manifest-path", "--config").Any();
+
+    private static List<string> Manifests(string folder) =>
+        [.. Lineage(folder).Select(parent => Path.Combine(parent, Name)).Where(File.Exists).Select(Read)];
 
     private static IEnumerable<string> Lineage(string folder)
     {

@@ -51,7 +51,7 @@ internal sealed record RustAnswer(string Version, string Host, string Sysroot)
     private static string Stamp(string path) =>
         new FileInfo(path) is { Exists: true } file ? $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}" : "";
 
-    private static string RustupHome() => Environment.GetEnvironmentVariable("RUSTUP_HOME") is { Length: > 0 } home
+    public static string RustupHome() => Environment.GetEnvironmentVariable("RUSTUP_HOME") is { Length: > 0 } home
         ? home
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".rustup");
 
