@@ -25,10 +25,22 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="request">What is going to be run: asked for ahead of the greeting, which saves a round trip.</param>
     /// <param name="streams">Where the program's streams end here.</param>
     /// <param name="say">Hears what takes a while.</param>
-    public static AgentConnection Open(SshMaster master, DeviceSummary device, RunRequest request, LocalStreams streams, Action<string, string> say)
+    public static AgentConnection Open(SshMaster master, DeviceSummary device, RunRequest request, LocalStreams streams, Action<string, string> say) =>
+        Open(master, device, session => session.RunAhead(request, streams), say);
+
+    /// <summary>The same when nothing is to be run.</summary>
+    public static AgentConnection Open(SshMaster master, DeviceSummary device, Action<string, string> say) => Open(master, device, ahead: null, say);
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        channel.Dispose();
+    }
+
+    private static AgentConnection Open(SshMaster master, DeviceSummary device, Action<AgentSession>? ahead, Action<string, string> say)
     {
         var delivery = AgentDelivery.To(device);
-        if (delivery.IsBuilt && TryOpen(master, delivery, session => session.RunAhead(request, streams), out _) is { } there)
+        if (delivery.IsBuilt && TryOpen(master, delivery, ahead, out _) is { } there)
         {
             return there;
         }
@@ -42,12 +54,6 @@ internal sealed class AgentConnection : IDisposable
         delivery.Send(master, say);
         return TryOpen(master, delivery, null, out var words)
             ?? throw new FerryException($"Ferry's agent does not start on device '{device.Name}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {device.Name}", ExitCode.DeviceUnreachable);
-    }
-
-    public void Dispose()
-    {
-        Session.Dispose();
-        channel.Dispose();
     }
 
     /// <summary>Null when no agent answers, with what was said instead. Throws when it is ssh that failed.</summary>
