@@ -117,9 +117,10 @@ pub fn make_room(size: u64, kept: Option<&Stored>) -> bool {
     false
 }
 
-/// By age, and by size as much as must be.
+/// By age, and by size as much as must be. What is in use stays, and is not counted: one large program is no reason to remove all small ones.
 fn sweep() {
-    let (things, running) = (things(), running());
+    let running = running();
+    let things: Vec<Thing> = things().into_iter().filter(|thing| take(thing, &running, false) == Fate::Goes).collect();
     let (most, free) = match room::here() {
         Some(room) => ((room.total / SHARE).min(MOST), (room.total / FREE_SHARE).min(FREE_MOST)),
         None => (MOST_UNKNOWN, 0),
@@ -167,8 +168,12 @@ fn take(thing: &Thing, running: &[(u64, u64)], really: bool) -> Fate {
     if is_own(thing) || (thing.kind == Kind::HalfDone && young) {
         return Fate::InUse;
     }
-    let Ok(alone) = File::open(&thing.path) else { return Fate::Stays };
-    if unsafe { sys::flock(alone.as_raw_fd(), sys::LOCK_EX | sys::LOCK_NB) } != 0 || runs(&thing.path, running) {
+    let Ok(place) = File::open(&thing.path) else { return Fate::Stays };
+    // Beside its folder a tree has locks of its own: for who places files there, and for who runs something.
+    let of_tree = ["lock", "running"].iter().filter_map(|name| File::open(thing.path.join(name)).ok()).filter(|_| thing.kind == Kind::Tree);
+    let locks: Vec<File> = std::iter::once(place).chain(of_tree).collect();
+    let is_alone = locks.iter().all(|lock| unsafe { sys::flock(lock.as_raw_fd(), sys::LOCK_EX | sys::LOCK_NB) } == 0);
+    if !is_alone || runs(&thing.path, running) {
         return Fate::InUse;
     }
     let is_folder = fs::symlink_metadata(&thing.path).map_or(false, |found| found.is_dir());

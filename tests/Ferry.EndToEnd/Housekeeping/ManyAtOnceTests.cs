@@ -16,7 +16,7 @@ public sealed class ManyAtOnceTests(LoopbackDevice lab) : IClassFixture<Loopback
         var device = new HomeDevice(lab, "forty");
         var program = Built(device);
 
-        ShouldAllEndAsTheyShould(AtOnce(program, Enumerable.Repeat(device.Name, 40)));
+        RunnerCalls.ShouldAllEndAsTheirPrograms(Ferry, program, [.. Enumerable.Repeat(device.Name, 40)]);
 
         lab.Sshd.Handshakes(device.Name).ShouldBe(1, lab.Sshd.Log);
         lab.Sshd.Log.ShouldNotContain("no more sessions");
@@ -30,7 +30,7 @@ public sealed class ManyAtOnceTests(LoopbackDevice lab) : IClassFixture<Loopback
         Directory.Delete(device.Folder, recursive: true);
         Ferry.Run("connections", "close", device.Name).ShouldExitWith(0);
 
-        ShouldAllEndAsTheyShould(AtOnce(program, Enumerable.Repeat(device.Name, 40)));
+        RunnerCalls.ShouldAllEndAsTheirPrograms(Ferry, program, [.. Enumerable.Repeat(device.Name, 40)]);
 
         lab.Sshd.Handshakes(device.Name).ShouldBe(2, lab.Sshd.Log);
         Directory.EnumerateFiles(device.Folder, "*", SearchOption.AllDirectories).Count().ShouldBe(2, "an agent and a program");
@@ -42,7 +42,7 @@ public sealed class ManyAtOnceTests(LoopbackDevice lab) : IClassFixture<Loopback
         var devices = Enumerable.Range(0, 4).Select(i => new HomeDevice(lab, $"several{i}")).ToList();
         var program = Built(devices[0]);
 
-        ShouldAllEndAsTheyShould(AtOnce(program, Enumerable.Range(0, 40).Select(i => devices[i % devices.Count].Name)));
+        RunnerCalls.ShouldAllEndAsTheirPrograms(Ferry, program, [.. Enumerable.Range(0, 40).Select(i => devices[i % devices.Count].Name)]);
 
         devices.ShouldAllBe(device => lab.Sshd.Handshakes(device.Name) == 1);
         devices.ShouldAllBe(device => Directory.EnumerateFiles(device.Store, "*", SearchOption.AllDirectories).Count() == 1);
@@ -52,19 +52,6 @@ public sealed class ManyAtOnceTests(LoopbackDevice lab) : IClassFixture<Loopback
     private string Built(HomeDevice device)
     {
         Ferry.RunIn(lab.Counterpart, "run", "-q", "--on", device.Name).ShouldExitWith(0);
-        return Directory.EnumerateFiles(Path.Combine(lab.Counterpart, "target"), "counterpart", SearchOption.AllDirectories).Single(file => file.EndsWith("-gnu/debug/counterpart", StringComparison.Ordinal));
+        return RunnerCalls.Counterpart(lab.Counterpart);
     }
-
-    /// <summary>Calls the runner for all of them at the same time, the nth with a program that ends with n; gives a line for each, "n CODE".</summary>
-    private string[] AtOnce(string program, IEnumerable<string> devices)
-    {
-        var runner = Path.Combine(Ferry.Home, "ferry", "cache", "bin", "ferry-runner");
-        var codes = Path.Combine(Ferry.Home, Guid.NewGuid().ToString("N"));
-        var calls = devices.Select((device, i) => $"(FERRY_DEVICE={device} '{runner}' '{program}' exit {i}; echo \"{i} $?\" >> '{codes}') &\n");
-        var result = Run.Process("bash", ["-c", string.Concat(calls) + "wait"], Ferry.Home, Ferry.Variables(), timeout: TimeSpan.FromMinutes(3)).ShouldExitWith(0);
-        result.Errors.Replace("     Sending", "").ShouldNotContain("error");
-        return File.ReadAllLines(codes);
-    }
-
-    private static void ShouldAllEndAsTheyShould(string[] lines) => lines.ShouldBe(Enumerable.Range(0, 40).Select(i => $"{i} {i}"), ignoreOrder: true);
 }

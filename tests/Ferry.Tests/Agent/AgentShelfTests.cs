@@ -138,6 +138,29 @@ public sealed class AgentShelfTests : IDisposable
         File.Exists(outside["precious"]).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("work/tree")]
+    [InlineData("work/tree/running")]
+    [InlineData("work/tree/lock")]
+    public void A_working_tree_that_somebody_holds_stays(string held)
+    {
+        Directory.CreateDirectory(folder["work/tree"]);
+        File.WriteAllText(folder["work/tree/running"], "");
+        File.WriteAllText(folder["work/tree/lock"], "");
+        using var agent = LocalAgent.Start(folder.Path);
+        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-s", folder[held], "-c", "echo held; read end"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!)
+        {
+            holder.StandardOutput.ReadLine().ShouldBe("held");
+
+            Clean(agent).ShouldBe([("tree", Fate.InUse)]);
+
+            holder.StandardInput.Close();
+            holder.WaitForExit(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        }
+
+        Clean(agent).ShouldBe([("tree", Fate.Goes)]);
+    }
+
     [Fact]
     public void What_is_half_sent_goes_only_when_nobody_writes_it_any_more()
     {

@@ -60,7 +60,7 @@ public sealed class AgentSmallDiskTests : IDisposable
     }
 
     [Fact]
-    public void What_is_kept_is_at_most_half_of_the_file_system()
+    public void What_is_kept_beside_what_is_in_use_is_at_most_half_of_the_file_system()
     {
         var programs = Enumerable.Range(0, 12).Select(i => new ProgramFile($"small{i}", Noise(20 + i, 1_000_000))).ToList();
         foreach (var program in programs)
@@ -74,7 +74,8 @@ public sealed class AgentSmallDiskTests : IDisposable
             Directory.SetLastWriteTimeUtc(Path.Combine(disk.Path, "store", program.Sha256), DateTime.UtcNow.AddMinutes(programs.IndexOf(program) - 100));
         }
 
-        Programs().ShouldBe(programs[^8..].Select(program => program.Sha256), ignoreOrder: true);
+        // Eight are within the half; the one that had just come was in use when the house was kept.
+        Programs().ShouldBe(programs[^9..].Select(program => program.Sha256), ignoreOrder: true);
     }
 
     [Fact]
