@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Ferry.EndToEnd.BadInput;
-using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Housekeeping;
 
