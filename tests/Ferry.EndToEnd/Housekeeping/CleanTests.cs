@@ -81,11 +81,11 @@ public sealed class CleanTests(LoopbackDevice lab) : IClassFixture<LoopbackDevic
     [Fact]
     public void A_device_that_is_away_is_named_and_this_PC_is_cleaned_all_the_same()
     {
-        using var relay = new CuttingRelay(lab.Sshd.Port);
+        var relay = new CuttingRelay(lab.Sshd.Port);
         var name = lab.Sshd.AddHost("away", lab.Command, configuration: [$"Port {relay.Port}", "StrictHostKeyChecking no", "UserKnownHostsFile /dev/null", "LogLevel ERROR"]);
         Ferry.Run("device", "add", name, name).ShouldExitWith(0);
         Ferry.Run("connections", "close", name).ShouldExitWith(0);
-        relay.Cut();
+        relay.Dispose();
         var crash = Path.Combine(Directory.CreateDirectory(Path.Combine(Cache, "crashes")).FullName, "old.txt");
         File.WriteAllText(crash, "x");
         File.SetLastWriteTimeUtc(crash, DateTime.UtcNow.AddDays(-8));

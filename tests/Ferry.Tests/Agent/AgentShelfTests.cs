@@ -148,7 +148,7 @@ public sealed class AgentShelfTests : IDisposable
         File.WriteAllText(folder["work/tree/running"], "");
         File.WriteAllText(folder["work/tree/lock"], "");
         using var agent = LocalAgent.Start(folder.Path);
-        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-s", folder[held], "-c", "echo held; read end"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!)
+        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-s", folder[held], "-c", "echo held; read end"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!)
         {
             holder.StandardOutput.ReadLine().ShouldBe("held");
 
