@@ -15,8 +15,10 @@ mod link;
 mod patch;
 mod processes;
 mod request;
+mod room;
 mod run;
 mod sha256;
+mod shelf;
 mod store;
 mod sys;
 mod terminal;
@@ -25,6 +27,7 @@ mod trouble;
 use frames::Fields;
 use link::Link;
 use request::Request;
+use shelf::Shelf;
 use store::Stored;
 use trouble::{failed, Part, Result};
 
@@ -48,25 +51,36 @@ fn main() {
     if let Err(trouble) = store::check_folder() {
         let _ = trouble.tell(&mut link);
     } else {
-        while serve(&mut link).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
+        let mut shelf = Shelf::default();
+        while serve(&mut link, &mut shelf).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
+        let _ = link.flush();
+        shelf.keep_house();
     }
     let _ = link.flush();
 }
 
 /// Answers one question of the client.
-fn serve(link: &mut Link) -> Result<()> {
+fn serve(link: &mut Link, shelf: &mut Shelf) -> Result<()> {
     let frame = link.next()?;
     match frame.kind {
         frames::HAVE => {
             let files = Fields(&frame.payload).list(Stored::read)?;
             tell_missing(link, &files);
         }
-        frames::PUT => store::put(link, &frame.payload)?,
-        frames::PATCH => store::patch(link, &frame.payload)?,
+        frames::PUT | frames::PATCH => {
+            let receive = if frame.kind == frames::PUT { store::put } else { store::patch };
+            receive(link, &frame.payload)?;
+            shelf.has_grown(&frame.payload);
+        }
+        frames::CLEAN => shelf::clean(link, &frame.payload)?,
         frames::RUN => {
             let request = Request::read(&frame.payload)?;
+            shelf.hold(&request.files);
             if request.files.iter().all(Stored::is_there) {
-                return run::run(link, &request);
+                run::run(link, &request)?;
+                link.flush()?;
+                shelf.keep_house();
+                return Ok(());
             }
             tell_missing(link, &request.files);
         }

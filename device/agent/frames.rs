@@ -20,6 +20,7 @@ pub const WINDOW: u8 = 0x0A;
 pub const SUSPEND: u8 = 0x0B;
 pub const RESUME: u8 = 0x0C;
 pub const PATCH: u8 = 0x0D;
+pub const CLEAN: u8 = 0x10;
 // Both ways.
 pub const PING: u8 = 0x40;
 // Agent to client.
@@ -33,6 +34,7 @@ pub const STOPPED: u8 = 0x87;
 pub const CONTINUED: u8 = 0x88;
 pub const EXIT: u8 = 0x89;
 pub const ERROR: u8 = 0x8A;
+pub const KEPT: u8 = 0x8D;
 
 pub struct Frame {
     pub kind: u8,

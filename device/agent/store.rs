@@ -3,8 +3,10 @@
 use crate::frames::{Fields, MISSING, PUT_DATA, PUT_END, STORED};
 use crate::inflate::inflate;
 use crate::link::Link;
-use crate::patch;
+use crate::patch::{self, Header};
+use crate::room;
 use crate::sha256::Sha256;
+use crate::shelf;
 use crate::sys;
 use crate::trouble::{because, failed, Part, Result};
 use std::ffi::OsStr;
@@ -95,6 +97,7 @@ pub fn patch(link: &mut Link, payload: &[u8]) -> Result<()> {
 }
 
 fn patched(stored: &Stored, base: &Stored, mode: u32, data: &mut Data) -> Result<bool> {
+    let held = base.path.parent().and_then(shelf::hold);
     if !base.is_there() {
         return Ok(false);
     }
@@ -106,6 +109,10 @@ fn patched(stored: &Stored, base: &Stored, mode: u32, data: &mut Data) -> Result
     let fits = header.old_hash == base.hash && header.old_length as u64 == base.size;
     if !fits || header.new_hash != stored.hash || header.new_length as u64 != stored.size {
         return Ok(false);
+    }
+    if !shelf::make_room(stored.size, Some(base)) {
+        drop(held);
+        return patched_in_memory(stored, base, mode, &header, body);
     }
     let mut arrival = Arrival::create(stored)?;
     let old = Mapping::of(&File::open(&base.path).map_err(because(Part::Store, "cannot open the old program"))?, header.old_length, false)?;
@@ -121,6 +128,29 @@ fn patched(stored: &Stored, base: &Stored, mode: u32, data: &mut Data) -> Result
     Ok(true)
 }
 
+/// Where the old one and the new one do not fit side by side: the new one is made in memory, and checked; then the old one makes room for it. Where
+/// there is no memory for that, the new one is sent whole.
+fn patched_in_memory(stored: &Stored, base: &Stored, mode: u32, header: &Header, body: &[u8]) -> Result<bool> {
+    if !room::is_in_memory(stored.size) {
+        return Ok(false);
+    }
+    let Ok(new) = Mapping::of_nothing(header.new_length) else { return Ok(false) };
+    let old = Mapping::of(&File::open(&base.path).map_err(because(Part::Store, "cannot open the old program"))?, header.old_length, false)?;
+    let applied = patch::apply(old.bytes(), body, new.bytes());
+    drop(old);
+    let mut sum = Sha256::new();
+    sum.update(new.bytes());
+    if applied.is_err() || sum.finish() != stored.hash {
+        return Ok(false);
+    }
+    let mut arrival = Arrival::create(stored)?;
+    for piece in new.bytes().chunks(1 << 16) {
+        arrival.write(piece)?;
+    }
+    arrival.finish(mode)?;
+    Ok(true)
+}
+
 /// A file's bytes as memory: read and written by the page, and nothing of it is ours to hold.
 struct Mapping {
     start: *mut u8,
@@ -129,11 +159,20 @@ struct Mapping {
 
 impl Mapping {
     fn of(file: &File, length: usize, writable: bool) -> Result<Mapping> {
+        let rights = sys::PROT_READ | if writable { sys::PROT_WRITE } else { 0 };
+        Mapping::made(length, rights, sys::MAP_SHARED, file.as_raw_fd())
+    }
+
+    /// Memory that is no file's.
+    fn of_nothing(length: usize) -> Result<Mapping> {
+        Mapping::made(length, sys::PROT_READ | sys::PROT_WRITE, sys::MAP_PRIVATE | sys::MAP_ANONYMOUS, -1)
+    }
+
+    fn made(length: usize, rights: i32, flags: i32, file: i32) -> Result<Mapping> {
         if length == 0 {
             return Ok(Mapping { start: std::ptr::NonNull::dangling().as_ptr(), length });
         }
-        let rights = sys::PROT_READ | if writable { sys::PROT_WRITE } else { 0 };
-        let start = unsafe { sys::mmap(std::ptr::null_mut(), length, rights, sys::MAP_SHARED, file.as_raw_fd(), 0) };
+        let start = unsafe { sys::mmap(std::ptr::null_mut(), length, rights, flags, file, 0) };
         if start as isize == -1 {
             return Err(because(Part::Store, "cannot map a file into memory")(std::io::Error::last_os_error()));
         }
@@ -202,6 +241,7 @@ impl Arrival<'_> {
     fn create(stored: &Stored) -> Result<Arrival<'_>> {
         make_folder(Path::new("store"))?;
         remove_leftovers();
+        shelf::make_room(stored.size, None);
         let temporary = Path::new("store").join(format!("{}.tmp", std::process::id()));
         let _ = fs::remove_file(&temporary); // of an earlier process with our number
         let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&temporary);

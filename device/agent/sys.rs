@@ -1,5 +1,5 @@
 //! The few functions of libc that std does not offer. Only calls whose arguments are integers and pointers to bytes: structures
-//! that differ between architectures and between 32- and 64-bit time do not appear.
+//! that differ between architectures and between 32- and 64-bit time do not appear (`FileSystem` does not).
 
 use std::os::raw::{c_char, c_int, c_short, c_uint, c_ulong, c_ushort, c_void};
 
@@ -17,6 +17,18 @@ pub struct WindowSize {
     pub columns: c_ushort,
     pub x_pixels: c_ushort,
     pub y_pixels: c_ushort,
+}
+
+/// struct statvfs as far as it is the same everywhere: musl's own, glibc's with 64-bit numbers.
+#[repr(C)]
+#[derive(Default)]
+pub struct FileSystem {
+    pub block: c_ulong,
+    pub fragment: c_ulong,
+    pub blocks: u64,
+    pub free: u64,
+    pub available: u64,
+    rest: [u64; 16],
 }
 
 pub const POLLIN: c_short = 1;
@@ -48,6 +60,11 @@ pub const TIOCSWINSZ: c_ulong = 0x5414;
 pub const PROT_READ: c_int = 1;
 pub const PROT_WRITE: c_int = 2;
 pub const MAP_SHARED: c_int = 1;
+pub const MAP_PRIVATE: c_int = 2;
+pub const MAP_ANONYMOUS: c_int = 0x20;
+pub const LOCK_SH: c_int = 1;
+pub const LOCK_EX: c_int = 2;
+pub const LOCK_NB: c_int = 4;
 pub const IUTF8: u32 = 0o40_000;
 
 pub const ENOENT: c_int = 2;
@@ -80,6 +97,10 @@ extern "C" {
     pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
     pub fn chdir(path: *const c_char) -> c_int;
     pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
+    pub fn flock(fd: c_int, operation: c_int) -> c_int;
+    pub fn utime(path: *const c_char, times: *const c_void) -> c_int;
+    #[cfg_attr(target_env = "gnu", link_name = "statvfs64")]
+    pub fn statvfs(path: *const c_char, found: *mut FileSystem) -> c_int;
     pub fn munmap(address: *mut c_void, length: usize) -> c_int;
 }
 

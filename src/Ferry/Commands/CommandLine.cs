@@ -43,6 +43,8 @@ internal static class CommandLine
             BenchCommand.Define(programArguments),
             DeviceCommands.Define(),
             SysrootCommands.Define(),
+            ConnectionCommands.Define(),
+            CleanCommand.Define(),
         };
         root.Options.Add(Verbose);
         root.Options.Add(Quiet);

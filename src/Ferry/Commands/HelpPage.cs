@@ -62,7 +62,7 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     {
         var path = string.Join(' ', Lineage(command).Reverse().Select(c => c is RootCommand ? "ferry" : c.Name));
         var arguments = string.Concat(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" <{a.Name}>"));
-        var verbs = command.Subcommands.Count > 0 ? " <command>" : "";
+        var verbs = command.Subcommands.Count == 0 ? "" : command.Action is null ? " <command>" : " [command]";
         return $"{path}{verbs}{arguments} [options]{((command as Verb)?.Tail is { } tail ? " " + tail : "")}";
     }
 

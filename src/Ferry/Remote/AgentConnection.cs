@@ -26,23 +26,11 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="request">What is going to be run: asked for ahead of the greeting, which saves a round trip.</param>
     /// <param name="streams">Where the program's streams end here.</param>
     /// <param name="say">Hears what takes a while.</param>
-    public static AgentConnection Open(SshMaster master, AgentDelivery delivery, RunRequest request, LocalStreams streams, Action<string, string> say)
-    {
-        if (delivery.IsBuilt && TryOpen(master, delivery, session => session.RunAhead(request, streams), out _) is { } there)
-        {
-            return there;
-        }
+    public static AgentConnection Open(SshMaster master, AgentDelivery delivery, RunRequest request, LocalStreams streams, Action<string, string> say) =>
+        Open(master, delivery, session => session.RunAhead(request, streams), say);
 
-        delivery.Build(say);
-        if (TryOpen(master, delivery, null, out _) is { } afterBuild)
-        {
-            return afterBuild;
-        }
-
-        delivery.Send(master, say);
-        return TryOpen(master, delivery, null, out var words)
-            ?? throw new FerryException($"Ferry's agent does not start on device '{delivery.Device}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {delivery.Device}", ExitCode.DeviceUnreachable);
-    }
+    /// <summary>The same when nothing is to be run.</summary>
+    public static AgentConnection Open(SshMaster master, AgentDelivery delivery, Action<string, string> say) => Open(master, delivery, ahead: null, say);
 
     /// <summary>An agent that was started beforehand and waits; null when there is none.</summary>
     public static AgentConnection? TakeOver(SshAddress address, AgentDelivery delivery, RunRequest request, LocalStreams streams)
@@ -68,6 +56,24 @@ internal sealed class AgentConnection : IDisposable
     {
         Session.Dispose();
         carrier.Dispose();
+    }
+
+    private static AgentConnection Open(SshMaster master, AgentDelivery delivery, Action<AgentSession>? ahead, Action<string, string> say)
+    {
+        if (delivery.IsBuilt && TryOpen(master, delivery, ahead, out _) is { } there)
+        {
+            return there;
+        }
+
+        delivery.Build(say);
+        if (TryOpen(master, delivery, null, out _) is { } afterBuild)
+        {
+            return afterBuild;
+        }
+
+        delivery.Send(master, say);
+        return TryOpen(master, delivery, null, out var words)
+            ?? throw new FerryException($"Ferry's agent does not start on device '{delivery.Device}'", words.Length > 0 ? words : "it said nothing", $"look at the device again: ferry device check {delivery.Device}", ExitCode.DeviceUnreachable);
     }
 
     /// <summary>Null when no agent answers, with what was said instead. Throws when it is ssh that failed.</summary>

@@ -5,11 +5,19 @@ namespace Ferry.Settings;
 /// <summary>What was added to the sysroots of emulators. They are no devices of the user's, so they are not among those.</summary>
 internal static class EmulatorBook
 {
-    public static DeviceRecord? Find(string name)
+    private static string Folder => Path.Combine(Folders.Config, "emulators");
+
+    public static DeviceRecord? Find(string name) => Read(PathOf(name));
+
+    public static IEnumerable<DeviceRecord> All() => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.json").Select(Read).OfType<DeviceRecord>() : [];
+
+    public static void Save(DeviceRecord emulator) => AtomicFile.Write(PathOf(emulator.Name), emulator.ToJson());
+
+    private static DeviceRecord? Read(string path)
     {
         try
         {
-            return DeviceRecord.FromJson(File.ReadAllBytes(PathOf(name)));
+            return DeviceRecord.FromJson(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeviceRecordException)
         {
@@ -17,7 +25,5 @@ internal static class EmulatorBook
         }
     }
 
-    public static void Save(DeviceRecord emulator) => AtomicFile.Write(PathOf(emulator.Name), emulator.ToJson());
-
-    private static string PathOf(string name) => Path.Combine(Folders.Config, "emulators", name.Replace(':', '-') + ".json");
+    private static string PathOf(string name) => Path.Combine(Folder, name.Replace(':', '-') + ".json");
 }

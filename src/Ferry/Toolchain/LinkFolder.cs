@@ -44,6 +44,7 @@ internal sealed record LinkFolder(string Target, string Root, Version? Glibc = n
         }
 
         DoorFile.Place(folder.Linker, ferry);
+        Directory.SetLastWriteTimeUtc(folder.Root, DateTime.UtcNow); // used now: it stays
         return folder;
     }
 

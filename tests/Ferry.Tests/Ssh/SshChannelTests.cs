@@ -182,13 +182,13 @@ public class SshChannelTests
         return results;
     }
 
-    private static int MasterOf(string host)
+    internal static int MasterOf(string host)
     {
         var check = Run.Process(Sshd.SshProgram, ["-S", ControlPlace.Of(SshAddress.Parse(host)).Socket!, "-O", "check", host], timeout: TimeSpan.FromSeconds(20)).ShouldExitWith(0);
         return int.Parse(check.Errors.Split("pid=")[1].Split(')')[0]);
     }
 
-    private static void Kill(int id)
+    internal static void Kill(int id)
     {
         using var process = Process.GetProcessById(id);
         process.Kill();

@@ -1,5 +1,6 @@
 using System.Text;
 using Ferry.Processes;
+using Ferry.Remote.Housekeeping;
 
 namespace Ferry.Remote.Agent;
 
@@ -101,6 +102,14 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     /// <summary>Sends the files, whether the device has them or not.</summary>
     public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(link, files, progress);
+
+    /// <summary>Has the agent remove what nobody has used for so long, or only say what that would be.</summary>
+    public DeviceShelf Clean(TimeSpan unused, bool dryRun)
+    {
+        link.Doing = "cleaning up there";
+        link.Send(new FrameWriter(FrameType.Clean).U8(dryRun ? (byte)1 : (byte)0).U64((ulong)unused.TotalSeconds).ToArray());
+        return DeviceShelf.Read(Receive(FrameType.Kept));
+    }
 
     /// <summary>Passes a signal (Linux' number) on to the program, its whole process group.</summary>
     public void Signal(int signal) => link.Send(new FrameWriter(FrameType.Signal).U32((uint)signal).ToArray());

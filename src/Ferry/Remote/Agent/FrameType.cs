@@ -16,6 +16,7 @@ internal enum FrameType : byte
     Suspend = 0x0B,
     Resume = 0x0C,
     Patch = 0x0D,
+    Clean = 0x10,
     Ping = 0x40,
     Missing = 0x81,
     Stored = 0x82,
@@ -27,4 +28,5 @@ internal enum FrameType : byte
     Continued = 0x88,
     Exit = 0x89,
     Error = 0x8A,
+    Kept = 0x8D,
 }

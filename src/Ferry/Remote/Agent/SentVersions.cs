@@ -36,6 +36,8 @@ internal sealed class SentVersions(string source, string? below = null)
             {
                 old.Delete();
             }
+
+            SentSweep.Run(Path.GetDirectoryName(folder)!, DateTime.UtcNow);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

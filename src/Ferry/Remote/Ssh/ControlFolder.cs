@@ -24,6 +24,9 @@ internal static class ControlFolder
             : folder;
     }
 
+    /// <summary>The folder when it is there and ours alone; else nothing is kept.</summary>
+    public static string? Existing(int longestName) => Choose(longestName) is var folder && Refusal(folder) is null ? folder : null;
+
     /// <summary>Why a folder must not be used, or null.</summary>
     public static string? Refusal(string folder)
     {

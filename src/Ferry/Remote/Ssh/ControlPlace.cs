@@ -12,12 +12,17 @@ namespace Ferry.Remote.Ssh;
 /// <param name="Socket">The control socket, or null as long as nobody has asked.</param>
 internal sealed record ControlPlace(string Prefix, string? Socket)
 {
+    private const string DecisionEnding = ".path";
+    private const int NameLength = 16 + 4; // a hash and ".ssh"
+
     /// <summary>What the master says, in the foreground and later.</summary>
     public string Log => Prefix + ".log";
 
     private string Own => Prefix + ".ssh";
 
-    private string Decision => Prefix + ".path";
+    private string Decision => Prefix + DecisionEnding;
+
+    private string Whose => Prefix + ".address";
 
     /// <summary>The socket if it is Ferry's own master, null if it is one that the user has configured.</summary>
     public string? OwnSocket => Socket == Own ? Socket : null;
@@ -25,8 +30,7 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
     [UnsupportedOSPlatform("windows")]
     public static ControlPlace Of(SshAddress address)
     {
-        var name = Name(address);
-        var place = new ControlPlace(Path.Combine(ControlFolder.Open(name.Length + ".ssh".Length), name), null);
+        var place = new ControlPlace(Path.Combine(ControlFolder.Open(NameLength), Name(address)), null);
         return File.Exists(place.Decision) && File.ReadAllText(place.Decision) is { Length: > 0 } socket ? place with { Socket = socket } : place;
     }
 
@@ -45,8 +49,32 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
         }
 
         var decided = this with { Socket = UsersSocket(answer.Output) ?? Own };
+        File.WriteAllText(decided.Whose, address.ToString());
         File.WriteAllText(decided.Decision, decided.Socket);
         return decided;
+    }
+
+    /// <summary>Every address that was asked for since these files were cleared away, with its place.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static IEnumerable<(SshAddress Address, ControlPlace Place)> Known() =>
+        ControlFolder.Existing(NameLength) is not { } folder ? []
+        : from decision in Directory.EnumerateFiles(folder, "*" + DecisionEnding)
+          let place = new ControlPlace(decision[..^DecisionEnding.Length], File.ReadAllText(decision))
+          where place.Socket is { Length: > 0 } && File.Exists(place.Whose)
+          select (SshAddress.Parse(File.ReadAllText(place.Whose)), place);
+
+    /// <summary>Removes what a master has left that is gone; not while another Ferry is about to start one. Locks stay: others may be waiting for them.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public void Clear()
+    {
+        using var alone = ControlSlots.Lock(Prefix + ".lock");
+        if (!IsAlive())
+        {
+            foreach (var file in (string[])[Own, Log, Decision, Whose])
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     /// <summary>The user's control socket when it is alive, or would stay so (ControlMaster with ControlPersist); otherwise null.</summary>

@@ -6,7 +6,8 @@ namespace Ferry.Remote.Ssh;
 /// </summary>
 internal static class ControlSlots
 {
-    private const int Count = 8;
+    public const int Count = 8;
+
     private const int EagainLinux = 11;
     private const int EagainMacOS = 35;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
@@ -17,7 +18,7 @@ internal static class ControlSlots
         {
             for (var i = 0; i < Count; i++)
             {
-                if (TryLock($"{prefix}.slot{i}") is { } slot)
+                if (TryLock(Slot(prefix, i)) is { } slot)
                 {
                     return slot;
                 }
@@ -25,6 +26,19 @@ internal static class ControlSlots
 
             Thread.Sleep(Pause);
         }
+    }
+
+    /// <summary>How many are taken.</summary>
+    public static int InUse(string prefix)
+    {
+        var taken = 0;
+        foreach (var slot in Enumerable.Range(0, Count).Select(i => Slot(prefix, i)).Where(File.Exists))
+        {
+            using var free = TryLock(slot);
+            taken += free is null ? 1 : 0;
+        }
+
+        return taken;
     }
 
     /// <summary>Waits until nobody else holds the lock.</summary>
@@ -40,6 +54,8 @@ internal static class ControlSlots
             Thread.Sleep(Pause);
         }
     }
+
+    private static string Slot(string prefix, int number) => $"{prefix}.slot{number}";
 
     /// <summary>Null when somebody else holds the lock.</summary>
     public static FileStream? TryLock(string path)

@@ -39,6 +39,7 @@ internal sealed class SysrootStore(string folder)
         var description = draft.Describe();
         if (Find(description.Id) is { } there)
         {
+            Directory.SetLastWriteTimeUtc(there.Folder, DateTime.UtcNow); // used now: it stays
             return there;
         }
 
