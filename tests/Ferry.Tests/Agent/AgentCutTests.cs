@@ -105,6 +105,6 @@ public sealed class AgentCutTests
         var head = new FrameWriter(FrameType.Put);
         file.Write(head);
         var data = (content ?? file.Content.ToArray()).Chunk(32 << 10).SelectMany(chunk => FrameWriter.Of(FrameType.PutData, chunk));
-        return [.. head.U32(0x1ED).U8(0).ToArray(), .. data, .. FrameWriter.Of(FrameType.PutEnd)];
+        return [.. head.U32(0x1ED).U8(0).U64(0).ToArray(), .. data, .. FrameWriter.Of(FrameType.PutEnd)];
     }
 }

@@ -27,4 +27,5 @@ internal enum FrameType : byte
     Continued = 0x88,
     Exit = 0x89,
     Error = 0x8A,
+    Arrived = 0x8B,
 }

@@ -47,8 +47,8 @@ internal static class PatchUpload
 
         link.Send(new FrameWriter(FrameType.Have).List(versions, (frame, file) => file.Write(frame)).ToArray());
         var answer = link.Receive();
-        var missing = answer.Type == FrameType.Missing ? AgentSession.Named(answer, versions) : throw AgentSession.Nonsense(answer.Type);
-        return versions.FirstOrDefault(version => !missing.Contains(version));
+        var missing = answer.Type == FrameType.Missing ? Lack.Read(answer, versions) : throw AgentSession.Nonsense(answer.Type);
+        return versions.FirstOrDefault(version => !missing.Exists(lack => lack.File == version));
     }
 
     private static byte[]? PatchFrom(ProgramFile old, ProgramFile file)
