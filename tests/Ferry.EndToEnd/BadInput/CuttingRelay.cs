@@ -10,6 +10,8 @@ public sealed class CuttingRelay : IDisposable
     private readonly List<TcpClient> open = [];
     private readonly int to;
     private long left = long.MaxValue;
+    private long calm = long.MaxValue;
+    private Action? afterwards;
 
     public CuttingRelay(int to)
     {
@@ -21,6 +23,13 @@ public sealed class CuttingRelay : IDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public void CutAfter(long bytes) => Interlocked.Exchange(ref left, bytes);
+
+    /// <summary>Something that happens once, when so many bytes have passed; the link is not cut.</summary>
+    public void After(long bytes, Action happens)
+    {
+        afterwards = happens;
+        Interlocked.Exchange(ref calm, bytes);
+    }
 
     public void CarryAll() => CutAfter(long.MaxValue);
 
@@ -73,6 +82,11 @@ public sealed class CuttingRelay : IDisposable
                 {
                     Cut();
                     return;
+                }
+
+                if (Interlocked.Add(ref calm, -count) < 0)
+                {
+                    Interlocked.Exchange(ref afterwards, null)?.Invoke();
                 }
 
                 into.GetStream().Write(part, 0, count);
