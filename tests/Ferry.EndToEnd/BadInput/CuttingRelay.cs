@@ -8,6 +8,7 @@ public sealed class CuttingRelay : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> open = [];
+    private readonly Lock happening = new();
     private readonly int to;
     private long left = long.MaxValue;
     private long calm = long.MaxValue;
@@ -27,11 +28,22 @@ public sealed class CuttingRelay : IDisposable
     /// <summary>Something that happens once, when so many bytes have passed; the link is not cut.</summary>
     public void After(long bytes, Action happens)
     {
-        afterwards = happens;
-        Interlocked.Exchange(ref calm, bytes);
+        lock (happening)
+        {
+            afterwards = happens;
+            Interlocked.Exchange(ref calm, bytes);
+        }
     }
 
-    public void CarryAll() => CutAfter(long.MaxValue);
+    /// <summary>Neither is cut any more, nor does anything happen; what is happening has happened.</summary>
+    public void CarryAll()
+    {
+        CutAfter(long.MaxValue);
+        lock (happening)
+        {
+            afterwards = null;
+        }
+    }
 
     public void Cut()
     {
@@ -46,6 +58,16 @@ public sealed class CuttingRelay : IDisposable
     {
         listener.Dispose();
         Cut();
+    }
+
+    private void Happen()
+    {
+        lock (happening)
+        {
+            var now = afterwards;
+            afterwards = null;
+            now?.Invoke();
+        }
     }
 
     private void Accept()
@@ -86,7 +108,7 @@ public sealed class CuttingRelay : IDisposable
 
                 if (Interlocked.Add(ref calm, -count) < 0)
                 {
-                    Interlocked.Exchange(ref afterwards, null)?.Invoke();
+                    Happen();
                 }
 
                 into.GetStream().Write(part, 0, count);

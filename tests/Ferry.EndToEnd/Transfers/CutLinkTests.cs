@@ -6,7 +6,9 @@ namespace Ferry.EndToEnd.Transfers;
 [UnsupportedOSPlatform("windows")]
 public sealed class CutLinkTests(FreightDevice device) : IClassFixture<FreightDevice>
 {
-    private const int Cuts = 200;
+    /// <summary>As many again fall into the conversation with the agent itself: AgentCutTests.</summary>
+    private const int Cuts = 100;
+
     private const int Interrupted = 125;
 
     /// <summary>What a run takes on the link besides the program: two handshakes at most, a question and an answer.</summary>
@@ -27,8 +29,8 @@ public sealed class CutLinkTests(FreightDevice device) : IClassFixture<FreightDe
             {
                 0 => (device.Program("patched", seed, version), "end", Handshake),
                 1 => (device.Program("patched", seed, version), "end", Handshake + (FreightDevice.Freight / 6)),
-                2 => (device.Program("patched", seed, version), "pour", 350_000),
-                _ => (device.Program($"whole-{whole}", seed + 1 + whole), "end", FreightDevice.Freight * 3 / 2),
+                2 => (device.Program("patched", seed, version), "pour", FreightDevice.Freight / 2),
+                _ => (device.Program($"whole-{whole}", seed + 1 + whole), "end", FreightDevice.Freight * 2),
             };
             device.Relay.CutAfter(random.Next(upTo));
 

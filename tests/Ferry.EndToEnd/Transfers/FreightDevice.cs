@@ -15,18 +15,19 @@ namespace Ferry.EndToEnd.Transfers;
 public sealed class FreightDevice : IDisposable
 {
     /// <summary>Of the noise in a program: no compression makes it smaller.</summary>
-    public const int Freight = 1_200_000;
+    public const int Freight = 600_000;
 
     private const int SumLength = 8;
     private static readonly byte[] Mark = "<freight begins>"u8.ToArray();
 
     private readonly LoopbackDevice device = new();
     private readonly byte[] template;
+    private readonly Dictionary<string, (int Seed, int Version)> written = [];
 
     public FreightDevice()
     {
         Relay = new CuttingRelay(device.Sshd.Port);
-        device.Sshd.AddHost("cut", device.Command, configuration: [$"Port {Relay.Port}", "StrictHostKeyChecking no", "UserKnownHostsFile /dev/null", "LogLevel ERROR"]);
+        device.Sshd.AddHost("cut", device.Command, configuration: [$"Port {Relay.Port}", "StrictHostKeyChecking no", "UserKnownHostsFile /dev/null", "LogLevel ERROR", "KexAlgorithms curve25519-sha256"]);
         Ferry.Run("device", "add", "cut", "cut").ShouldExitWith(0);
         var project = BoardSession.Copy(Repository.PathOf("tests", "Ferry.EndToEnd", "Transfers", "program"), Path.Combine(Ferry.Home, "freight"));
         Ferry.RunIn(project, "build", "-q", "--on", "cut").ShouldExitWith(0);
@@ -45,13 +46,19 @@ public sealed class FreightDevice : IDisposable
     /// <summary>Writes a program; versions of one seed differ in a tenth of its noise.</summary>
     public string Program(string name, int seed, int version = 0)
     {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Ferry.Home, name)).FullName, "freight");
+        if (written.TryGetValue(name, out var there) && there == (seed, version))
+        {
+            return path;
+        }
+
+        written[name] = (seed, version);
         var bytes = (byte[])template.Clone();
         var at = bytes.AsSpan().IndexOf(Mark) + Mark.Length;
         var noise = bytes.AsSpan(at + SumLength, Freight);
         new Random(seed).NextBytes(noise);
         new Random(version).NextBytes(noise[..(Freight / 10)]);
         BitConverter.TryWriteBytes(bytes.AsSpan(at), Sum(noise));
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Ferry.Home, name)).FullName, "freight");
         File.WriteAllBytes(path, bytes);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;

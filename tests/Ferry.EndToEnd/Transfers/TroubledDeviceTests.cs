@@ -15,14 +15,14 @@ public sealed class TroubledDeviceTests(FreightDevice device) : IClassFixture<Fr
         device.Run(device.Program("before", 1)).ShouldExitWith(7); // the agent is there, and not on the small disk
         device.Relay.Cut();
         device.ShouldBeQuiet();
-        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", device.Store]);
+        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", "size=512k,mode=700", "tmpfs", device.Store]);
         Assert.SkipUnless(mount.ExitCode == 0, "no tmpfs can be mounted here: " + mount.Errors);
         try
         {
             ShouldBeFull(device.Run(device.Program("edited", 2)));
             Directory.GetFileSystemEntries(device.Store).ShouldBeEmpty();
 
-            Resize("2560k");
+            Resize("1536k");
             device.Run(device.Program("edited", 2)).ShouldExitWith(7);
             ShouldBeFull(device.Run(device.Program("edited", 2, version: 1))); // as a patch
             device.ShouldBeConsistent("the disk is full");
@@ -44,10 +44,10 @@ public sealed class TroubledDeviceTests(FreightDevice device) : IClassFixture<Fr
         var seed = Environment.TickCount;
         var random = new Random(seed);
         device.Run(device.Program("killed", seed)).ShouldExitWith(7);
-        for (var round = 1; round <= 12; round++)
+        for (var round = 1; round <= 6; round++)
         {
             var program = round % 3 == 0 ? device.Program("killed", seed, round) : device.Program($"killed-{round}", seed + round);
-            device.Relay.After(random.Next(round % 3 == 0 ? 150_000 : FreightDevice.Freight), KillAll);
+            device.Relay.After(random.Next(round % 3 == 0 ? 80_000 : FreightDevice.Freight), KillAll);
             var when = $"seed {seed}, round {round}";
 
             var result = device.Run(program, "pour");
@@ -58,6 +58,7 @@ public sealed class TroubledDeviceTests(FreightDevice device) : IClassFixture<Fr
                 result.Errors.ShouldMatch("^error: .+\ncause: .+\n", $"{when}: {result}");
             }
 
+            device.Relay.CarryAll();
             device.Run(program).ShouldExitWith(7);
             device.ShouldBeConsistent(when);
         }
@@ -70,10 +71,10 @@ public sealed class TroubledDeviceTests(FreightDevice device) : IClassFixture<Fr
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < 2; round++)
         {
             device.Run(device.Program("rebooted", seed)).ShouldExitWith(7);
-            device.Relay.After(random.Next(round % 2 == 0 ? 100_000 : FreightDevice.Freight), Reboot);
+            device.Relay.After(random.Next(round % 2 == 0 ? 60_000 : FreightDevice.Freight), Reboot);
             var program = device.Program(round % 2 == 0 ? "rebooted" : $"rebooted-{round}", seed + (round % 2 * round), version: 1 + round);
 
             device.Run(program, "pour").ExitCode.ShouldBeOneOf(125, 7);
@@ -105,12 +106,12 @@ public sealed class TroubledDeviceTests(FreightDevice device) : IClassFixture<Fr
     public void What_arrived_before_the_cut_does_not_cross_the_link_again()
     {
         var program = device.Program("resumed", 6);
-        device.Relay.CutAfter(1_000_000);
+        device.Relay.CutAfter(600_000);
         device.Run(program).ShouldExitWith(125);
         device.ShouldBeQuiet();
 
         // No more than this may pass now, handshake included; the program alone is larger.
-        device.Relay.CutAfter(1_000_000);
+        device.Relay.CutAfter(600_000);
         device.Run(program).ShouldExitWith(7);
 
         device.Relay.CarryAll();

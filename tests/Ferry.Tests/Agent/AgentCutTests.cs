@@ -56,7 +56,7 @@ public sealed class AgentCutTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        for (var round = 0; round < 16; round++)
+        for (var round = 0; round < 100; round++)
         {
             var mark = Guid.NewGuid().ToString();
             byte[] conversation = [.. Put(AgentLab.Counterpart), .. LocalAgent.Request("stubborn", mark).ToFrame(stdinGiven: true), .. FrameWriter.Of(FrameType.Stdin, new byte[1000])];

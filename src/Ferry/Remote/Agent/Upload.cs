@@ -8,6 +8,9 @@ internal sealed class Upload : Stream
     private const int Chunk = 32 << 10;
     private const uint Executable = 0x1C0; // 0700
 
+    /// <summary>The strongest level that no link of a board outruns: docs/decisions/0017-transfers.md.</summary>
+    private const CompressionLevel Level = CompressionLevel.Optimal;
+
     /// <summary>What another process does to a half-sent file may make it necessary to begin anew; not again and again.</summary>
     private const int MostTries = 3;
 
@@ -37,7 +40,7 @@ internal sealed class Upload : Stream
         foreach (var (file, there) in lacking)
         {
             link.Doing = $"sending '{file.Name}'";
-            if (PatchUpload.TrySend(link, file, Executable) is { } length)
+            if (PatchUpload.TrySend(link, file, there, Executable) is { } length)
             {
                 total += length - file.Size;
                 before += length;
@@ -52,6 +55,18 @@ internal sealed class Upload : Stream
             progress?.Invoke(before, total);
             file.Versions?.Keep(file);
         }
+    }
+
+    /// <summary>How many bytes these would be on their way.</summary>
+    public static long Compressed(ReadOnlyMemory<byte> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var compressed = new DeflateStream(bytes, Level, leaveOpen: true))
+        {
+            compressed.Write(content.Span);
+        }
+
+        return bytes.Length;
     }
 
     /// <summary>Compressed data on its way. An agent that cannot store it says so early, and is heard before more is sent.</summary>
@@ -97,7 +112,7 @@ internal sealed class Upload : Stream
         file.Write(head);
         link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).U64((ulong)from).ToArray());
         arrived(from);
-        using (var compressed = new DeflateStream(this, CompressionLevel.Optimal, leaveOpen: true))
+        using (var compressed = new DeflateStream(this, Level, leaveOpen: true))
         {
             while (rest.Length > 0 && restart is null)
             {

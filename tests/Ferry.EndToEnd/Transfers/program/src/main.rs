@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-const LENGTH: usize = 1_200_000;
+const LENGTH: usize = 600_000;
 
 #[repr(C)]
 struct Freight {
@@ -28,7 +28,7 @@ fn main() {
     }
     match words.get(1).map_or("", String::as_str) {
         "pour" => {
-            for piece in freight.bytes[..300_000].chunks(10_000) {
+            for piece in freight.bytes[..200_000].chunks(10_000) {
                 let _ = std::io::stdout().write_all(piece);
             }
         }
