@@ -64,11 +64,9 @@ public sealed class FreightDevice : IDisposable
         return path;
     }
 
+    /// <summary>By the runner, as cargo starts it.</summary>
     public RunResult Run(string program, string verb = "end", int code = 7) =>
-        global::Ferry.Lab.Run.Process("bash", ["-c", Line(program, verb, code)], Ferry.Home, Ferry.Variables());
-
-    /// <summary>The runner, as cargo starts it.</summary>
-    public static string Line(string program, string verb, int code) => $"exec -a ferry-runner '{FerryTool.Path}' '{program}' {verb} {code}";
+        global::Ferry.Lab.Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' '{program}' {verb} {code}"], Ferry.Home, Ferry.Variables(), timeout: TimeSpan.FromMinutes(5));
 
     /// <summary>Whatever happened: what has a program's name is that program, and nothing else lies there but what a next try goes on with.</summary>
     public void ShouldBeConsistent(string when)
