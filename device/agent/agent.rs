@@ -9,6 +9,7 @@
 //!
 //! Read `main` here, then `run.rs`, then whatever you want to know more about.
 
+mod arrival;
 mod frames;
 mod inflate;
 mod link;
@@ -65,7 +66,7 @@ fn serve(link: &mut Link, shelf: &mut Shelf) -> Result<()> {
     match frame.kind {
         frames::HAVE => {
             let files = Fields(&frame.payload).list(Stored::read)?;
-            tell_missing(link, &files);
+            store::tell_missing(link, &files);
         }
         frames::PUT | frames::PATCH => {
             let receive = if frame.kind == frames::PUT { store::put } else { store::patch };
@@ -82,16 +83,11 @@ fn serve(link: &mut Link, shelf: &mut Shelf) -> Result<()> {
                 shelf.keep_house();
                 return Ok(());
             }
-            tell_missing(link, &request.files);
+            store::tell_missing(link, &request.files);
         }
         // On their way when the program ended.
         frames::STDIN..=frames::WINDOW => {}
         kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} is unknown")),
     }
     Ok(())
-}
-
-fn tell_missing(link: &mut Link, files: &[Stored]) {
-    let hashes: Vec<u8> = files.iter().filter(|file| !file.is_there()).flat_map(|file| file.hash).collect();
-    link.send(frames::MISSING, &[&hashes]);
 }

@@ -34,6 +34,7 @@ pub const STOPPED: u8 = 0x87;
 pub const CONTINUED: u8 = 0x88;
 pub const EXIT: u8 = 0x89;
 pub const ERROR: u8 = 0x8A;
+pub const ARRIVED: u8 = 0x8B;
 pub const KEPT: u8 = 0x8D;
 
 pub struct Frame {

@@ -110,13 +110,23 @@ impl Link {
     /// One turn of the loop: sleeps until something can be received or sent or one of `others` is ready, and does the
     /// receiving and sending.
     pub fn wait(&mut self, others: &mut [PollFd]) -> Result<()> {
+        let patience = self.patience();
+        self.turn(others, patience)
+    }
+
+    /// Receives and sends what can be without waiting: for work that takes longer than a heartbeat.
+    pub fn glance(&mut self) -> Result<()> {
+        self.turn(&mut [], 0)
+    }
+
+    fn turn(&mut self, others: &mut [PollFd], patience: i32) -> Result<()> {
         self.beat();
         let mut fds = vec![
             PollFd { fd: self.input.as_raw_fd(), events: sys::POLLIN, revents: 0 },
             PollFd { fd: self.output.as_raw_fd(), events: if self.waiting() > 0 { sys::POLLOUT } else { 0 }, revents: 0 },
         ];
         fds.extend_from_slice(others);
-        let count = unsafe { sys::poll(fds.as_mut_ptr(), fds.len() as _, self.patience()) };
+        let count = unsafe { sys::poll(fds.as_mut_ptr(), fds.len() as _, patience) };
         if ASKED_TO_END.load(Ordering::Relaxed) {
             return Err(Trouble::Lost);
         }

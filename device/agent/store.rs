@@ -1,6 +1,7 @@
-//! The programs on the device: `store/HASH/NAME`, each written beside, checked, synced and renamed.
+//! The programs on the device: `store/HASH/NAME`. How they come to lie there: `arrival.rs`.
 
-use crate::frames::{Fields, MISSING, PUT_DATA, PUT_END, STORED};
+use crate::arrival::{self, Arrival};
+use crate::frames::{Fields, ARRIVED, MISSING, PUT_DATA, PUT_END, STORED};
 use crate::inflate::inflate;
 use crate::link::Link;
 use crate::patch::{self, Header};
@@ -8,17 +9,14 @@ use crate::room;
 use crate::sha256::Sha256;
 use crate::shelf;
 use crate::sys;
-use crate::trouble::{because, failed, Part, Result};
+use crate::trouble::{because, failed, Part, Result, Trouble};
+use std::cell::Cell;
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{ErrorKind, Write};
+use std::fs::{self, File};
 use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-
-/// Synced this often while writing, so that no single sync takes as long as a heartbeat may (SD cards write 1 MB/s at worst).
-const SYNC_EVERY: u64 = 4 << 20;
 
 /// A file of the store, as the client names it.
 pub struct Stored {
@@ -46,11 +44,11 @@ impl Stored {
     }
 }
 
-fn is_ours(found: &fs::Metadata) -> bool {
+pub fn is_ours(found: &fs::Metadata) -> bool {
     found.uid() == unsafe { sys::geteuid() }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -63,16 +61,26 @@ pub fn check_folder() -> Result<()> {
     Ok(())
 }
 
-/// Receives one file. What is wrong with it is told at once, so that the client need not send the rest; the frames that belong to
-/// it are read to the end all the same, and the session can go on.
+/// Tells which of the files are not here, and what is here of each.
+pub fn tell_missing(link: &mut Link, files: &[Stored]) {
+    let missing = files.iter().filter(|file| !file.is_there());
+    let bytes: Vec<u8> = missing.flat_map(|file| file.hash.into_iter().chain(arrival::there(file).to_le_bytes())).collect();
+    link.send(MISSING, &[&bytes]);
+}
+
+/// Receives one file, or the rest of one. Where the beginning is not what the client took it for, it is told that all of it is missing. What is
+/// wrong with it is told at once, so that the client need not send the rest; the frames that belong to it are read to the end all the same, and the
+/// session can go on.
 pub fn put(link: &mut Link, payload: &[u8]) -> Result<()> {
     let mut fields = Fields(payload);
     let stored = Stored::read(&mut fields)?;
     let mode = fields.u32()?;
     let compressed = fields.u8()? != 0;
-    let mut data = Data { link, ended: false };
-    match receive(&stored, mode, compressed, &mut data) {
-        Ok(()) => data.link.send(STORED, &[&stored.hash]),
+    let from = fields.u64()?;
+    let mut data = Data { link, ended: false, told: 0 };
+    match receive(&stored, mode, compressed, from, &mut data) {
+        Ok(true) => data.link.send(STORED, &[&stored.hash]),
+        Ok(false) => data.link.send(MISSING, &[&stored.hash, &0u64.to_le_bytes()]),
         Err(trouble) => trouble.tell(data.link)?,
     }
     while data.next()?.is_some() {}
@@ -86,10 +94,10 @@ pub fn patch(link: &mut Link, payload: &[u8]) -> Result<()> {
     let stored = Stored::read(&mut fields)?;
     let mode = fields.u32()?;
     let base = Stored::read(&mut fields)?;
-    let mut data = Data { link, ended: false };
+    let mut data = Data { link, ended: false, told: 0 };
     match patched(&stored, &base, mode, &mut data) {
         Ok(true) => data.link.send(STORED, &[&stored.hash]),
-        Ok(false) => data.link.send(MISSING, &[&base.hash]),
+        Ok(false) => data.link.send(MISSING, &[&base.hash, &0u64.to_le_bytes()]),
         Err(trouble) => trouble.tell(data.link)?,
     }
     while data.next()?.is_some() {}
@@ -114,17 +122,16 @@ fn patched(stored: &Stored, base: &Stored, mode: u32, data: &mut Data) -> Result
         drop(held);
         return patched_in_memory(stored, base, mode, &header, body);
     }
-    let mut arrival = Arrival::create(stored)?;
+    let mut arrival = Arrival::whole_or_nothing(stored)?;
     let old = Mapping::of(&File::open(&base.path).map_err(because(Part::Store, "cannot open the old program"))?, header.old_length, false)?;
     let new = arrival.whole(header.new_length)?;
     let applied = patch::apply(old.bytes(), body, new.bytes());
-    arrival.sum.update(new.bytes());
+    arrival.count(new.bytes());
     drop(new);
-    let sum = std::mem::replace(&mut arrival.sum, Sha256::new()).finish();
-    if applied.is_err() || sum != stored.hash {
+    if applied.is_err() || arrival.wrong_sum().is_some() {
         return Ok(false);
     }
-    arrival.settle(mode).map_err(because(Part::Store, arrival.attempt()))?;
+    arrival.settle(mode)?;
     Ok(true)
 }
 
@@ -143,22 +150,22 @@ fn patched_in_memory(stored: &Stored, base: &Stored, mode: u32, header: &Header,
     if applied.is_err() || sum.finish() != stored.hash {
         return Ok(false);
     }
-    let mut arrival = Arrival::create(stored)?;
+    let mut arrival = Arrival::whole_or_nothing(stored)?;
     for piece in new.bytes().chunks(1 << 16) {
         arrival.write(piece)?;
     }
-    arrival.finish(mode)?;
+    arrival.settle(mode)?;
     Ok(true)
 }
 
 /// A file's bytes as memory: read and written by the page, and nothing of it is ours to hold.
-struct Mapping {
+pub struct Mapping {
     start: *mut u8,
     length: usize,
 }
 
 impl Mapping {
-    fn of(file: &File, length: usize, writable: bool) -> Result<Mapping> {
+    pub fn of(file: &File, length: usize, writable: bool) -> Result<Mapping> {
         let rights = sys::PROT_READ | if writable { sys::PROT_WRITE } else { 0 };
         Mapping::made(length, rights, sys::MAP_SHARED, file.as_raw_fd())
     }
@@ -180,7 +187,7 @@ impl Mapping {
     }
 
     #[allow(clippy::mut_from_ref)]
-    fn bytes(&self) -> &mut [u8] {
+    pub fn bytes(&self) -> &mut [u8] {
         unsafe { std::slice::from_raw_parts_mut(self.start, self.length) }
     }
 }
@@ -197,9 +204,19 @@ impl Drop for Mapping {
 struct Data<'a> {
     link: &'a mut Link,
     ended: bool,
+    told: u64,
 }
 
 impl Data<'_> {
+    /// Says how far we are, and asks for more.
+    fn next_after(&mut self, written: u64) -> Result<Option<Vec<u8>>> {
+        if written != self.told {
+            self.told = written;
+            self.link.send(ARRIVED, &[&written.to_le_bytes()]);
+        }
+        self.next()
+    }
+
     fn next(&mut self) -> Result<Option<Vec<u8>>> {
         if self.ended {
             return Ok(None);
@@ -214,116 +231,40 @@ impl Data<'_> {
     }
 }
 
-fn receive(stored: &Stored, mode: u32, compressed: bool, data: &mut Data) -> Result<()> {
-    let mut arrival = Arrival::create(stored)?;
-    if compressed {
-        inflate(&mut || data.next(), &mut |piece| arrival.write(piece))?;
+/// False when what was there of it is not what it was taken for.
+fn receive(stored: &Stored, mode: u32, compressed: bool, from: u64, data: &mut Data) -> Result<bool> {
+    let Some(mut arrival) = Arrival::from(stored, from)? else { return Ok(false) };
+    match fill(&mut arrival, compressed, from, data) {
+        Ok(()) => {}
+        Err(Trouble::Lost) => {
+            arrival.leave();
+            return Err(Trouble::Lost);
+        }
+        Err(trouble) => return Err(trouble),
     }
-    while let Some(piece) = data.next()? {
+    match arrival.wrong_sum() {
+        None => arrival.settle(mode).map(|()| true),
+        Some(_) if from > 0 => Ok(false),
+        Some(words) => failed(Part::Store, words),
+    }
+}
+
+fn fill(arrival: &mut Arrival, compressed: bool, from: u64, data: &mut Data) -> Result<()> {
+    arrival.take_in(from, &mut || data.link.glance())?;
+    if compressed {
+        let written = Cell::new(from);
+        let mut write = |piece: &[u8]| {
+            arrival.write(piece)?;
+            written.set(arrival.written());
+            Ok(())
+        };
+        inflate(&mut || data.next_after(written.get()), &mut write)?;
+    }
+    while let Some(piece) = data.next_after(arrival.written())? {
         if compressed {
             return failed(Part::Store, "data behind the end of the compressed data");
         }
         arrival.write(&piece)?;
     }
-    arrival.finish(mode)
-}
-
-/// A file that is being received. Dropped before it is finished, it leaves nothing behind.
-struct Arrival<'a> {
-    stored: &'a Stored,
-    temporary: PathBuf,
-    file: Option<File>,
-    sum: Sha256,
-    written: u64,
-}
-
-impl Arrival<'_> {
-    fn create(stored: &Stored) -> Result<Arrival<'_>> {
-        make_folder(Path::new("store"))?;
-        remove_leftovers();
-        shelf::make_room(stored.size, None);
-        let temporary = Path::new("store").join(format!("{}.tmp", std::process::id()));
-        let _ = fs::remove_file(&temporary); // of an earlier process with our number
-        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&temporary);
-        let file = Some(file.map_err(because(Part::Store, format!("cannot create {}", temporary.display())))?);
-        Ok(Arrival { stored, temporary, file, sum: Sha256::new(), written: 0 })
-    }
-
-    fn write(&mut self, data: &[u8]) -> Result<()> {
-        let before = self.written;
-        self.written += data.len() as u64;
-        if self.written > self.stored.size {
-            return failed(Part::Store, "more data arrived than was announced");
-        }
-        self.sum.update(data);
-        let (attempt, Some(file)) = (self.attempt(), &mut self.file) else { return Ok(()) };
-        let synced = file.write_all(data).and_then(|()| if before / SYNC_EVERY != self.written / SYNC_EVERY { file.sync_data() } else { Ok(()) });
-        synced.map_err(because(Part::Store, attempt))
-    }
-
-    /// All of the file as memory. Its bytes are written first: a full disk is an error here, and the end of this process there.
-    fn whole(&mut self, length: usize) -> Result<Mapping> {
-        let (attempt, Some(file)) = (self.attempt(), &mut self.file) else { return failed(Part::Store, "no file to write") };
-        let zeros = [0; 1 << 16];
-        for at in (0..length).step_by(zeros.len()) {
-            file.write_all(&zeros[..zeros.len().min(length - at)]).map_err(because(Part::Store, attempt.as_str()))?;
-        }
-        Mapping::of(file, length, true)
-    }
-
-    fn finish(mut self, mode: u32) -> Result<()> {
-        let sum = std::mem::replace(&mut self.sum, Sha256::new()).finish();
-        if self.written != self.stored.size || sum != self.stored.hash {
-            return failed(Part::Store, format!("what arrived has SHA-256 {}, and {} bytes", hex(&sum), self.written));
-        }
-        self.settle(mode).map_err(because(Part::Store, self.attempt()))
-    }
-
-    fn attempt(&self) -> String {
-        format!("cannot write {}", self.stored.path.display())
-    }
-
-    /// Synced and closed before it takes its name (a program open for writing cannot be started: ETXTBSY), the folders after.
-    fn settle(&mut self, mode: u32) -> std::io::Result<()> {
-        let Some(file) = self.file.take() else { return Ok(()) };
-        file.set_permissions(Permissions::from_mode(mode & 0o777))?;
-        file.sync_all()?;
-        drop(file);
-        let Some(folder) = self.stored.path.parent() else { return Ok(()) };
-        if let Err(error) = DirBuilder::new().mode(0o700).create(folder) {
-            if error.kind() != ErrorKind::AlreadyExists {
-                return Err(error);
-            }
-        }
-        fs::rename(&self.temporary, &self.stored.path)?;
-        File::open(folder)?.sync_all()?;
-        File::open("store")?.sync_all()
-    }
-}
-
-impl Drop for Arrival<'_> {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.temporary); // gone already when it was renamed
-    }
-}
-
-fn make_folder(folder: &Path) -> Result<()> {
-    match DirBuilder::new().mode(0o700).create(folder) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(because(Part::Store, format!("cannot make the folder {}", folder.display()))(error)),
-        _ => match fs::symlink_metadata(folder) {
-            Ok(found) if found.is_dir() && is_ours(&found) => Ok(()),
-            _ => failed(Part::Store, format!("{} is not a folder of ours", folder.display())),
-        },
-    }
-}
-
-/// An agent that was killed leaves `store/PID.tmp` behind; the next one clears it away, unless that process still lives.
-fn remove_leftovers() {
-    for entry in fs::read_dir("store").into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let Some(pid) = name.to_str().and_then(|name| name.strip_suffix(".tmp")).and_then(|pid| pid.parse::<i32>().ok()) else { continue };
-        if pid > 0 && unsafe { sys::kill(pid, 0) } != 0 && std::io::Error::last_os_error().raw_os_error() == Some(3) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
+    Ok(())
 }

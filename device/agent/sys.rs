@@ -67,7 +67,11 @@ pub const LOCK_EX: c_int = 2;
 pub const LOCK_NB: c_int = 4;
 pub const IUTF8: u32 = 0o40_000;
 
+pub const LOCK_EX: c_int = 2;
+pub const LOCK_NB: c_int = 4;
+
 pub const ENOENT: c_int = 2;
+pub const ENOSPC: c_int = 28;
 
 extern "C" {
     pub fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
@@ -87,6 +91,7 @@ extern "C" {
     pub fn getpid() -> c_int;
     pub fn getppid() -> c_int;
     pub fn geteuid() -> c_uint;
+    pub fn flock(fd: c_int, operation: c_int) -> c_int;
     pub fn setsid() -> c_int;
     pub fn setpgid(pid: c_int, group: c_int) -> c_int;
     pub fn tcsetpgrp(fd: c_int, group: c_int) -> c_int;

@@ -6,13 +6,15 @@ namespace Ferry.Doors;
 internal sealed class RunReport(string device, string program) : IDisposable
 {
     private readonly TransferLine line = new("Sending", $"{program} to {device}");
+    private long? thereBefore;
     private long sent;
 
     public static void Say(string verb, string what) => Status.Say(verb, what);
 
     public void Sent(long bytes, long total)
     {
-        sent = total;
+        thereBefore ??= bytes < total ? bytes : 0; // of an earlier try, which was interrupted
+        sent = total - thereBefore.Value;
         line.Report(bytes, total);
         if (bytes == total)
         {

@@ -54,6 +54,21 @@ internal sealed unsafe class RawTerminal : IDisposable
         }
     }
 
+    /// <summary>How wide the terminal on stderr is; null when it is none, or does not say.</summary>
+    public static int? ColumnsOfErrors()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        Span<ushort> size = stackalloc ushort[4];
+        fixed (ushort* rows = size)
+        {
+            return AskSize(2, rows) == 0 && size[1] > 0 ? size[1] : null;
+        }
+    }
+
     public void EnterAgain()
     {
         var raw = (byte[])before.Clone();

@@ -1,39 +1,53 @@
 using System.Diagnostics;
+using Ferry.Processes;
 
 namespace Ferry.Terminal;
 
 /// <summary>
-/// One line that tells how far a transfer is: redrawn on a terminal (bytes, rate, time left), and only its end off one.
-/// Shown when the transfer takes longer than a blink.
+/// One line that tells how far a transfer is: redrawn on a terminal at most ten times a second, erased at the end; nothing where there is none,
+/// or when quiet. Shown when the transfer takes longer than a blink.
 /// </summary>
 internal sealed class TransferLine(string verb, string what) : IDisposable
 {
+    private const int ColumnsOfUnknown = 80;
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
 
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly TransferRate rate = new();
+    private Stopwatch? clock;
     private TimeSpan drawn = Blink - Redraw;
     private bool onScreen;
 
     public void Report(long done, long total)
     {
-        if (Status.Quiet || !Status.OnTerminal || clock.Elapsed - drawn < Redraw)
+        if (Status.Quiet || !Status.OnTerminal)
         {
             return;
         }
 
-        drawn = clock.Elapsed;
-        onScreen = true;
-        var rate = done / Math.Max(clock.Elapsed.TotalSeconds, 0.001);
-        var left = rate > 0 ? TimeSpan.FromSeconds((total - done) / rate) : TimeSpan.Zero;
-        Page.Messages.Write($"\r{Ink.Cyan(verb.PadLeft(12))} {what}: {Sizes.Text(done)} of {Sizes.Text(total)}, {Sizes.Text((long)rate)}/s, {left:m\\:ss} left\e[K");
+        clock ??= Stopwatch.StartNew();
+        var now = clock.Elapsed;
+        rate.Note(now, done);
+        if (now - drawn >= Redraw)
+        {
+            drawn = now;
+            onScreen = true;
+            var columns = (RawTerminal.ColumnsOfErrors() ?? ColumnsOfUnknown) - 1; // the cursor needs one
+            var text = TransferText.Of(verb, what, done, total, rate.At(now), columns);
+            Page.Messages.Write($"\r{Painted(text)}\e[K");
+        }
     }
 
     public void Dispose()
     {
         if (onScreen)
         {
+            onScreen = false;
             Page.Messages.Write("\r\e[K");
         }
     }
+
+    private string Painted(string text) => text.IndexOf(verb, StringComparison.Ordinal) is var at && at >= 0
+        ? text[..at] + Ink.Cyan(verb) + text[(at + verb.Length)..]
+        : text;
 }

@@ -8,8 +8,11 @@ public sealed class CuttingRelay : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> open = [];
+    private readonly Lock happening = new();
     private readonly int to;
     private long left = long.MaxValue;
+    private long calm = long.MaxValue;
+    private Action? afterwards;
 
     public CuttingRelay(int to)
     {
@@ -22,7 +25,25 @@ public sealed class CuttingRelay : IDisposable
 
     public void CutAfter(long bytes) => Interlocked.Exchange(ref left, bytes);
 
-    public void CarryAll() => CutAfter(long.MaxValue);
+    /// <summary>Something that happens once, when so many bytes have passed; the link is not cut.</summary>
+    public void After(long bytes, Action happens)
+    {
+        lock (happening)
+        {
+            afterwards = happens;
+            Interlocked.Exchange(ref calm, bytes);
+        }
+    }
+
+    /// <summary>Neither is cut any more, nor does anything happen; what is happening has happened.</summary>
+    public void CarryAll()
+    {
+        CutAfter(long.MaxValue);
+        lock (happening)
+        {
+            afterwards = null;
+        }
+    }
 
     public void Cut()
     {
@@ -37,6 +58,16 @@ public sealed class CuttingRelay : IDisposable
     {
         listener.Dispose();
         Cut();
+    }
+
+    private void Happen()
+    {
+        lock (happening)
+        {
+            var now = afterwards;
+            afterwards = null;
+            now?.Invoke();
+        }
     }
 
     private void Accept()
@@ -73,6 +104,11 @@ public sealed class CuttingRelay : IDisposable
                 {
                     Cut();
                     return;
+                }
+
+                if (Interlocked.Add(ref calm, -count) < 0)
+                {
+                    Happen();
                 }
 
                 into.GetStream().Write(part, 0, count);

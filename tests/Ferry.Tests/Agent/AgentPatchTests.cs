@@ -102,6 +102,18 @@ public sealed class AgentPatchTests : IDisposable
     }
 
     [Fact]
+    public void A_large_patch_is_taken_where_the_whole_would_be_more_compressed()
+    {
+        Put(Program());
+        var much = Program();
+        new Random(1).NextBytes(much.AsSpan(much.Length / 2, much.Length / 5));
+
+        Put(much).ShouldBeInRange(much.Length / 5, much.Length / 4);
+
+        ShouldBeThere(much);
+    }
+
+    [Fact]
     public void What_has_nothing_in_common_is_sent_whole()
     {
         Put(Program());

@@ -8,7 +8,7 @@ public sealed class AgentSmallDiskTests : IDisposable
 {
     private const int Large = 10_000_000;
 
-    private readonly SmallDisk disk = new("16m");
+    private readonly SmallDisk disk = SmallDisk.Mount("16m");
     private readonly TemporaryFolder sent = new();
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ferry.Lab;
 using Ferry.Remote.Agent;
 
 namespace Ferry.Tests.Agent;
@@ -72,26 +71,15 @@ public sealed class AgentStoreTests
     [Fact]
     public void A_full_disk_is_told_in_the_systems_words_and_leaves_nothing()
     {
-        var folder = Directory.CreateTempSubdirectory("ferry-full-").FullName;
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a small file system can only be mounted by root");
-        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", "size=3m,mode=700", "tmpfs", folder]);
-        Assert.SkipUnless(mount.ExitCode == 0, "no tmpfs can be mounted here: " + mount.Errors);
-        try
-        {
-            using var agent = LocalAgent.Start(folder);
-            var large = new ProgramFile("large", RandomNumberGenerator.GetBytes(20_000_000));
+        using var disk = SmallDisk.Mount("3m");
+        using var agent = LocalAgent.Start(disk.Path);
+        var large = new ProgramFile("large", RandomNumberGenerator.GetBytes(20_000_000));
 
-            var full = Should.Throw<FerryException>(() => agent.Session.Run(new RunRequest { Files = [large], Arguments = ["large"u8.ToArray()] }, new LocalStreams(null, Stream.Null, Stream.Null)));
+        var full = Should.Throw<FerryException>(() => agent.Session.Run(new RunRequest { Files = [large], Arguments = ["large"u8.ToArray()] }, new LocalStreams(null, Stream.Null, Stream.Null)));
 
-            full.Message.ShouldBe("the device is full");
-            full.Cause.ShouldBe($"cannot write store/{large.Sha256}/large: No space left on device");
-            Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
-        }
-        finally
-        {
-            Run.Process("umount", ["-l", folder]).ShouldExitWith(0);
-            Directory.Delete(folder);
-        }
+        full.Message.ShouldBe("the device is full");
+        full.Cause.ShouldBe($"cannot write store/{large.Sha256}/large: No space left on device");
+        Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     internal static string Stored(LocalAgent agent, ProgramFile file) => Path.Combine(agent.Folder, "store", file.Sha256, file.Name);

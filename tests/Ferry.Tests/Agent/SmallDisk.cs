@@ -2,22 +2,21 @@ using Ferry.Lab;
 
 namespace Ferry.Tests.Agent;
 
-/// <summary>A tmpfs of a given size, as small devices have for /tmp. Only root can mount one: elsewhere the test is skipped.</summary>
+/// <summary>A file system of a few megabytes, as a device's /tmp is. Skips the test where none can be mounted.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    public SmallDisk(string size)
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a small file system can only be mounted by root");
-        Path = Directory.CreateTempSubdirectory("ferry-small-").FullName;
-        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", Path]);
-        if (mount.ExitCode != 0)
-        {
-            Directory.Delete(Path);
-            Assert.Skip("no tmpfs can be mounted here: " + mount.Errors);
-        }
-    }
+    private SmallDisk(string path) => Path = path;
 
     public string Path { get; }
+
+    public static SmallDisk Mount(string size)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a small file system can only be mounted by root");
+        var folder = Directory.CreateTempSubdirectory("ferry-full-").FullName;
+        var mount = Run.Process("mount", ["-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder]);
+        Assert.SkipUnless(mount.ExitCode == 0, "no tmpfs can be mounted here: " + mount.Errors);
+        return new SmallDisk(folder);
+    }
 
     public void Dispose()
     {

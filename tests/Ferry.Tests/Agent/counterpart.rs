@@ -62,6 +62,13 @@ fn main() {
         }
         "folder" => say(&std::env::current_dir().unwrap().to_string_lossy()),
         "exit" => std::process::exit(number(2) as i32),
+        // The last eight bytes of this program are a sum (FNV-1a) of all before them: one that was damaged ends with 98.
+        "whole" => {
+            let me = std::fs::read("/proc/self/exe").unwrap_or_default();
+            let (content, sum) = me.split_at(me.len().saturating_sub(8));
+            let found = content.iter().fold(0xcbf2_9ce4_8422_2325u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+            std::process::exit(if sum == found.to_le_bytes() { number(2) as i32 } else { 98 });
+        }
         "die" => unsafe {
             signal(number(2) as c_int, 0);
             kill(getpid(), number(2) as c_int);

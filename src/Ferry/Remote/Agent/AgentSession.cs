@@ -18,6 +18,9 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// <summary>What a pipe holds on every system that Ferry runs on: so much can be written though nobody may ever read it.</summary>
     private const int AheadAtMost = 4096;
 
+    /// <summary>What was sent may be cleared away there at once, by somebody else; that is not answered for ever.</summary>
+    private const int MostTries = 3;
+
     private readonly AgentLink link = new(toAgent, fromAgent, cut, silence);
     private RunRequest? asked;
 
@@ -61,7 +64,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     }
 
     /// <summary>
-    /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes.
+    /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes have arrived.
     /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
     /// </summary>
     public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null)
@@ -75,9 +78,9 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
         asked = null;
         var first = Receive();
-        if (first.Type == FrameType.Missing)
+        for (var tries = 0; first.Type == FrameType.Missing && tries < MostTries; tries++)
         {
-            Upload.Send(link, Named(first, request.Files), progress);
+            Upload.Send(link, Lack.Read(first, request.Files), progress);
             link.Doing = $"starting '{request.Name}'";
             link.Send(run);
             first = Receive();
@@ -85,7 +88,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
         if (first.Type != FrameType.Started)
         {
-            throw Nonsense(first.Type);
+            throw first.Type == FrameType.Missing ? Vanished(request.Name) : Nonsense(first.Type);
         }
 
         link.Doing = $"running '{request.Name}'";
@@ -97,11 +100,11 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     public IReadOnlyList<ProgramFile> Missing(IReadOnlyList<ProgramFile> files)
     {
         link.Send(new FrameWriter(FrameType.Have).List(files, (frame, file) => file.Write(frame)).ToArray());
-        return Named(Receive(FrameType.Missing), files);
+        return [.. Lack.Read(Receive(FrameType.Missing), files).Select(lack => lack.File)];
     }
 
     /// <summary>Sends the files, whether the device has them or not.</summary>
-    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(link, files, progress);
+    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(link, [.. files.Select(file => new Lack(file, 0))], progress);
 
     /// <summary>Has the agent remove what nobody has used for so long, or only say what that would be.</summary>
     public DeviceShelf Clean(TimeSpan unused, bool dryRun)
@@ -144,6 +147,9 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     internal static FerryException Nonsense(FrameType type) =>
         new("Ferry's agent on the device said something unexpected", $"frame 0x{(byte)type:x2}", exit: ExitCode.DeviceUnreachable);
 
+    private static FerryException Vanished(string name) =>
+        new($"the device did not keep '{name}'", "what was sent is gone before it was started", exit: ExitCode.DeviceUnreachable);
+
     private Frame Receive()
     {
         var frame = link.Receive();
@@ -154,17 +160,5 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     {
         var frame = Receive();
         return frame.Type == type ? frame : throw Nonsense(frame.Type);
-    }
-
-    internal static List<ProgramFile> Named(Frame missing, IReadOnlyList<ProgramFile> files)
-    {
-        var named = new List<ProgramFile>();
-        for (var at = 0; at + 32 <= missing.Payload.Length; at += 32)
-        {
-            var hash = missing.Payload.AsMemory(at, 32);
-            named.AddRange(files.Where(file => file.Hash.SequenceEqual(hash.Span) && !named.Contains(file)));
-        }
-
-        return named;
     }
 }

@@ -28,5 +28,6 @@ internal enum FrameType : byte
     Continued = 0x88,
     Exit = 0x89,
     Error = 0x8A,
+    Arrived = 0x8B,
     Kept = 0x8D,
 }

@@ -5,13 +5,16 @@ namespace Ferry.Remote.Agent;
 /// <summary>Sends a file as a patch to an earlier version that the device has.</summary>
 internal static class PatchUpload
 {
-    /// <summary>A compressed program is a third of itself: a patch of less than this share needs no comparison.</summary>
+    /// <summary>No program is compressed to less than this share: a smaller patch needs no comparison.</summary>
     private const int SurelySmall = 8;
 
-    /// <summary>The patch's length; null when there is no earlier version there, or the whole file would be less: then nothing was stored.</summary>
-    public static int? TrySend(AgentLink link, ProgramFile file, uint mode)
+    /// <summary>
+    /// The patch's length; null when there is no earlier version there, or the file would be less, compressed, from <paramref name="there"/> on:
+    /// then nothing was stored.
+    /// </summary>
+    public static int? TrySend(AgentLink link, ProgramFile file, long there, uint mode)
     {
-        if (file.Versions?.All(file.Name) is not { Count: > 0 } versions || BaseOn(link, versions) is not { } old || PatchFrom(old, file) is not { } patch)
+        if (file.Versions?.All(file.Name) is not { Count: > 0 } versions || BaseOn(link, versions) is not { } old || PatchFrom(old, file, there) is not { } patch)
         {
             return null;
         }
@@ -47,16 +50,16 @@ internal static class PatchUpload
 
         link.Send(new FrameWriter(FrameType.Have).List(versions, (frame, file) => file.Write(frame)).ToArray());
         var answer = link.Receive();
-        var missing = answer.Type == FrameType.Missing ? AgentSession.Named(answer, versions) : throw AgentSession.Nonsense(answer.Type);
-        return versions.FirstOrDefault(version => !missing.Contains(version));
+        var missing = answer.Type == FrameType.Missing ? Lack.Read(answer, versions) : throw AgentSession.Nonsense(answer.Type);
+        return versions.FirstOrDefault(version => !missing.Exists(lack => lack.File == version));
     }
 
-    private static byte[]? PatchFrom(ProgramFile old, ProgramFile file)
+    private static byte[]? PatchFrom(ProgramFile old, ProgramFile file, long there)
     {
         try
         {
             var patch = Patch.Make(old.Content, file.Content);
-            return patch.Length < file.Size / SurelySmall ? patch : null;
+            return patch.Length < (file.Size - there) / SurelySmall || patch.Length < Upload.Compressed(file.Content[(int)there..]) ? patch : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,16 +2,25 @@ using System.IO.Compression;
 
 namespace Ferry.Remote.Agent;
 
-/// <summary>Sends files to the agent's store, compressed while they are sent.</summary>
+/// <summary>Sends files to the agent's store, compressed while they are sent: this thread compresses, the link's own sends.</summary>
 internal sealed class Upload : Stream
 {
     private const int Chunk = 32 << 10;
     private const uint Executable = 0x1C0; // 0700
 
-    private readonly AgentLink link;
-    private bool isStored;
+    /// <summary>The strongest level that no link of a board outruns: docs/decisions/0017-transfers.md.</summary>
+    private const CompressionLevel Level = CompressionLevel.Optimal;
 
-    private Upload(AgentLink link) => this.link = link;
+    /// <summary>What another process does to a half-sent file may make it necessary to begin anew; not again and again.</summary>
+    private const int MostTries = 3;
+
+    private readonly AgentLink link;
+    private readonly ProgramFile file;
+    private readonly Action<long> arrived;
+    private bool isStored;
+    private long? restart;
+
+    private Upload(AgentLink link, ProgramFile file, Action<long> arrived) => (this.link, this.file, this.arrived) = (link, file, arrived);
 
     public override bool CanRead => false;
 
@@ -23,28 +32,41 @@ internal sealed class Upload : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Returns when the agent has stored them all. <paramref name="progress"/> hears how many of how many bytes were sent.</summary>
-    public static void Send(AgentLink link, IReadOnlyList<ProgramFile> files, Action<long, long>? progress)
+    /// <summary>Returns when the agent has stored them all. <paramref name="progress"/> hears how many of how many bytes have arrived there.</summary>
+    public static void Send(AgentLink link, IReadOnlyList<Lack> lacking, Action<long, long>? progress)
     {
-        using var upload = new Upload(link);
-        long sent = 0;
-        var total = files.Sum(file => file.Size);
-        foreach (var file in files)
+        long before = 0;
+        var total = lacking.Sum(lack => lack.File.Size);
+        foreach (var (file, there) in lacking)
         {
             link.Doing = $"sending '{file.Name}'";
-            if (PatchUpload.TrySend(link, file, Executable) is { } length)
+            if (PatchUpload.TrySend(link, file, there, Executable) is { } length)
             {
                 total += length - file.Size;
-                progress?.Invoke(sent += length, total);
+                before += length;
             }
             else
             {
-                upload.Send(file, count => progress?.Invoke(sent += count, total));
-                upload.WaitUntilStored();
+                using var upload = new Upload(link, file, count => progress?.Invoke(before + count, total));
+                upload.Send(there);
+                before += file.Size;
             }
 
+            progress?.Invoke(before, total);
             file.Versions?.Keep(file);
         }
+    }
+
+    /// <summary>How many bytes these would be on their way.</summary>
+    public static long Compressed(ReadOnlyMemory<byte> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var compressed = new DeflateStream(bytes, Level, leaveOpen: true))
+        {
+            compressed.Write(content.Span);
+        }
+
+        return bytes.Length;
     }
 
     /// <summary>Compressed data on its way. An agent that cannot store it says so early, and is heard before more is sent.</summary>
@@ -61,42 +83,60 @@ internal sealed class Upload : Stream
         }
     }
 
-    private void Send(ProgramFile file, Action<int> progress)
+    private void Send(long from)
     {
-        isStored = false;
+        for (var tries = 0; !isStored; tries++)
+        {
+            if (tries == MostTries)
+            {
+                throw new FerryException("the device did not store what was sent", $"what arrived of '{file.Name}' was lost there {MostTries} times", exit: ExitCode.DeviceUnreachable);
+            }
+
+            restart = null;
+            SendFrom(from);
+            while (!isStored && restart is null)
+            {
+                Hear(link.Receive());
+            }
+
+            from = restart ?? from;
+        }
+    }
+
+    private void SendFrom(long from)
+    {
+        var rest = file.Content[(int)from..];
         // An empty DeflateStream writes nothing at all, not even the end of a block.
-        var compress = file.Size > 0;
+        var compress = rest.Length > 0;
         var head = new FrameWriter(FrameType.Put);
         file.Write(head);
-        link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).ToArray());
-        using (var compressed = new DeflateStream(this, CompressionLevel.Optimal, leaveOpen: true))
+        link.Send(head.U32(Executable).U8(compress ? (byte)1 : (byte)0).U64((ulong)from).ToArray());
+        arrived(from);
+        using (var compressed = new DeflateStream(this, Level, leaveOpen: true))
         {
-            for (var rest = file.Content; rest.Length > 0;)
+            while (rest.Length > 0 && restart is null)
             {
                 var count = Math.Min(Chunk, rest.Length);
                 compressed.Write(rest.Span[..count]);
                 rest = rest[count..];
-                progress(count);
             }
         }
 
         link.Send(FrameWriter.Of(FrameType.PutEnd));
     }
 
-    private void WaitUntilStored()
-    {
-        while (!isStored)
-        {
-            Hear(link.Receive());
-        }
-    }
-
     private void Hear(Frame frame)
     {
         switch (frame.Type)
         {
+            case FrameType.Arrived:
+                arrived(Math.Min((long)frame.Fields().U64(), file.Size));
+                break;
             case FrameType.Stored:
                 isStored = true;
+                break;
+            case FrameType.Missing:
+                restart = Lack.Read(frame, [file]) is [{ There: var there }] ? there : 0;
                 break;
             case FrameType.Error:
                 throw AgentSession.Refusal(frame);
