@@ -67,8 +67,6 @@ pub const LOCK_EX: c_int = 2;
 pub const LOCK_NB: c_int = 4;
 pub const IUTF8: u32 = 0o40_000;
 
-pub const LOCK_EX: c_int = 2;
-pub const LOCK_NB: c_int = 4;
 
 pub const ENOENT: c_int = 2;
 pub const ENOSPC: c_int = 28;
@@ -102,7 +100,6 @@ extern "C" {
     pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
     pub fn chdir(path: *const c_char) -> c_int;
     pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
-    pub fn flock(fd: c_int, operation: c_int) -> c_int;
     pub fn utime(path: *const c_char, times: *const c_void) -> c_int;
     #[cfg_attr(target_env = "gnu", link_name = "statvfs64")]
     pub fn statvfs(path: *const c_char, found: *mut FileSystem) -> c_int;
