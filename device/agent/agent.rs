@@ -9,9 +9,12 @@
 //!
 //! Read `main` here, then `run.rs`, then whatever you want to know more about.
 
+mod conditions;
 mod frames;
 mod inflate;
+mod limit;
 mod link;
+mod lock;
 mod patch;
 mod processes;
 mod request;
@@ -24,6 +27,7 @@ mod trouble;
 
 use frames::Fields;
 use link::Link;
+use lock::Turn;
 use request::Request;
 use store::Stored;
 use trouble::{failed, Part, Result};
@@ -48,13 +52,14 @@ fn main() {
     if let Err(trouble) = store::check_folder() {
         let _ = trouble.tell(&mut link);
     } else {
-        while serve(&mut link).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
+        let mut turn = Turn::none();
+        while serve(&mut link, &mut turn).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
     }
     let _ = link.flush();
 }
 
 /// Answers one question of the client.
-fn serve(link: &mut Link) -> Result<()> {
+fn serve(link: &mut Link, turn: &mut Turn) -> Result<()> {
     let frame = link.next()?;
     match frame.kind {
         frames::HAVE => {
@@ -65,8 +70,13 @@ fn serve(link: &mut Link) -> Result<()> {
         frames::PATCH => store::patch(link, &frame.payload)?,
         frames::RUN => {
             let request = Request::read(&frame.payload)?;
-            if request.files.iter().all(Stored::is_there) {
-                return run::run(link, &request);
+            let all_there = request.files.iter().all(Stored::is_there);
+            // What is brought disturbs who measures as much as what runs.
+            turn.take(link, request.alone && all_there, request.name())?;
+            if all_there {
+                let result = run::run(link, &request);
+                turn.leave();
+                return result;
             }
             tell_missing(link, &request.files);
         }

@@ -33,6 +33,9 @@ pub const STOPPED: u8 = 0x87;
 pub const CONTINUED: u8 = 0x88;
 pub const EXIT: u8 = 0x89;
 pub const ERROR: u8 = 0x8A;
+pub const WAITING: u8 = 0x94;
+pub const CONDITIONS: u8 = 0x95;
+pub const TIMED_OUT: u8 = 0x96;
 
 pub struct Frame {
     pub kind: u8,

@@ -51,8 +51,12 @@ pub const MAP_SHARED: c_int = 1;
 pub const IUTF8: u32 = 0o40_000;
 
 pub const ENOENT: c_int = 2;
+pub const LOCK_SH: c_int = 1;
+pub const LOCK_EX: c_int = 2;
+pub const LOCK_NB: c_int = 4;
 
 extern "C" {
+    pub fn flock(fd: c_int, how: c_int) -> c_int;
     pub fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
     pub fn pipe2(fds: *mut c_int, flags: c_int) -> c_int;
     pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;

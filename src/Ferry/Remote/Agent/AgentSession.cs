@@ -55,7 +55,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes.
     /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
     /// </summary>
-    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null)
+    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null, RunNews? news = null)
     {
         var run = request.ToFrame(local.Input is not null);
         link.Doing = $"starting '{request.Name}'";
@@ -65,13 +65,13 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         asked = null;
-        var first = Receive();
+        var first = Receive(news);
         if (first.Type == FrameType.Missing)
         {
             Upload.Send(link, Named(first, request.Files), progress);
             link.Doing = $"starting '{request.Name}'";
             link.Send(run);
-            first = Receive();
+            first = Receive(news);
         }
 
         if (first.Type != FrameType.Started)
@@ -80,7 +80,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         link.Doing = $"running '{request.Name}'";
-        using var running = new RunningProgram(this, link, request, local);
+        using var running = new RunningProgram(this, link, request, local, news);
         return running.ToTheEnd();
     }
 
@@ -126,6 +126,26 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     internal static FerryException Nonsense(FrameType type) =>
         new("Ferry's agent on the device said something unexpected", $"frame 0x{(byte)type:x2}", exit: ExitCode.DeviceUnreachable);
+
+    /// <summary>The next frame that is an answer.</summary>
+    private Frame Receive(RunNews? news)
+    {
+        while (true)
+        {
+            var frame = Receive();
+            if (frame.Type is not (FrameType.Waiting or FrameType.Conditions))
+            {
+                return frame;
+            }
+
+            if (frame.Type == FrameType.Waiting)
+            {
+                link.Doing = "waiting for the device";
+            }
+
+            news?.Hear(frame);
+        }
+    }
 
     private Frame Receive()
     {

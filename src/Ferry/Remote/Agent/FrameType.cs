@@ -27,4 +27,7 @@ internal enum FrameType : byte
     Continued = 0x88,
     Exit = 0x89,
     Error = 0x8A,
+    Waiting = 0x94,
+    Conditions = 0x95,
+    TimedOut = 0x96,
 }
