@@ -27,6 +27,8 @@ const PLACES: [(&str, &str, &[&str]); 4] = [
 
 /// The firmware of a Raspberry Pi knows of throttling; its own tool asks it without a word in the kernel's log, unlike the file.
 const FIRMWARE_TOOLS: [&str; 2] = ["/usr/bin/vcgencmd", "/opt/vc/bin/vcgencmd"];
+/// The kernel's scaling_cur_freq there is what it asked for, not what the firmware allows.
+const QUESTIONS: [&str; 2] = ["get_throttled", "measure_clock arm"];
 const FIRMWARE_FILE: &str = "/sys/devices/platform/soc/soc:firmware/get_throttled";
 const MOST: u64 = 256;
 
@@ -38,10 +40,11 @@ pub fn tell(link: &mut Link, when: u8) {
             files.iter().for_each(|file| add(&mut found, &entry.join(file)));
         }
     }
-    match firmware() {
-        Some(answer) => found.push(("vcgencmd get_throttled".into(), answer)),
-        None => add(&mut found, Path::new(FIRMWARE_FILE)),
+    let answers: Vec<_> = QUESTIONS.into_iter().filter_map(|words| Some((format!("vcgencmd {words}"), ask_firmware(words)?))).collect();
+    if answers.is_empty() {
+        add(&mut found, Path::new(FIRMWARE_FILE));
     }
+    found.extend(answers);
     let mut payload = vec![when];
     payload.extend((found.len() as u32).to_le_bytes());
     for (name, content) in &found {
@@ -68,9 +71,9 @@ fn add(found: &mut Vec<(String, Vec<u8>)>, path: &Path) {
     }
 }
 
-fn firmware() -> Option<Vec<u8>> {
+fn ask_firmware(words: &str) -> Option<Vec<u8>> {
     let tool = FIRMWARE_TOOLS.into_iter().find(|tool| Path::new(tool).exists())?;
-    let mut child = Command::new(tool).arg("get_throttled").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+    let mut child = Command::new(tool).args(words.split(' ')).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let output = child.stdout.take()?;
     // One line, at once, or not at all.
     let mut fds = [PollFd { fd: output.as_raw_fd(), events: sys::POLLIN, revents: 0 }];
