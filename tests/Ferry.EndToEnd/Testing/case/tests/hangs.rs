@@ -1,0 +1,12 @@
+use std::process::Command;
+
+#[test]
+fn quick() {}
+
+#[test]
+fn hangs() {
+    let mark = std::env::var("RUST_TRIAL_MARK").unwrap_or_default();
+    println!("hanging");
+    // A child of its own, which is to go as well.
+    let _ = Command::new("sh").args(["-c", "trap '' TERM; while :; do sleep 1; done", &mark]).status();
+}
