@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Testing;
 
@@ -7,7 +8,7 @@ namespace Ferry.EndToEnd.Testing;
 [Collection("boards")]
 public sealed class MeasuringTests(TrialBoard trial) : IClassFixture<TrialBoard>
 {
-    private static string Tool => Lab.FerryTool.Path;
+    private static string Tool => FerryTool.Path;
 
     [Fact]
     public void Figures_are_on_stdout_and_the_conditions_around_them_on_stderr()
