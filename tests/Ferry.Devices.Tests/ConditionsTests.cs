@@ -63,11 +63,8 @@ public sealed class ConditionsTests
     {
         var conditions = DeviceConditions.Read([(name, content)]);
 
-        if (!name.Contains("clock", StringComparison.Ordinal))
-        {
-            ConditionsText.Line(conditions).ShouldBe("");
-        }
-
+        ConditionsText.Line(conditions).ShouldBe("");
+        conditions.FirmwareClock.ShouldBeNull();
         conditions.Throttled.ShouldBeNull();
         ConditionsText.Doubts(conditions, conditions).ShouldBeEmpty();
     }

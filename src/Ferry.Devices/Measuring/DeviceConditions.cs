@@ -50,7 +50,7 @@ public sealed record DeviceConditions
         return new()
         {
             Clocks = [.. Folders(all, Cpus).Select(cpu => Clock(all, $"{cpu}/cpufreq/")).Where(clock => clock != new CpuClock(null, null, null, null))],
-            FirmwareClock = Number(all, "vcgencmd measure_clock arm", '=') / 1000,
+            FirmwareClock = FirmwareHertz(all) / 1000,
             Temperatures = [.. Folders(all, Zones).Where(zone => Number(all, zone + "/temp") is not null).Select(zone => (Text(all, zone + "/type") ?? "", Number(all, zone + "/temp")!.Value / 1000.0))],
             Throttled = bits is { } now ? (Throttling)(now & 0xF) : Alarm(all),
             ThrottledBefore = (Throttling)((bits ?? 0) >> 16 & 0xF),
@@ -91,6 +91,11 @@ public sealed record DeviceConditions
 
     private static string? Text(Dictionary<string, string> all, string name) => all.TryGetValue(name, out var text) && text.Length > 0 ? text : null;
 
-    private static long? Number(Dictionary<string, string> all, string name, char? after = null) =>
-        Text(all, name) is { } text && long.TryParse(after is { } mark ? text[(text.IndexOf(mark) + 1)..] : text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>"frequency(48)=600117184".</summary>
+    private static long? FirmwareHertz(Dictionary<string, string> all) =>
+        Text(all, "vcgencmd measure_clock arm") is { } text && text.StartsWith("frequency(", StringComparison.Ordinal) ? Number(text[(text.IndexOf('=') + 1)..]) : null;
+
+    private static long? Number(Dictionary<string, string> all, string name) => Number(Text(all, name));
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
