@@ -16,8 +16,8 @@ public sealed class NextestTests(TrialBoard trial) : IClassFixture<TrialBoard>
         string[] unit = ["tests::a_macro_counts", "tests::a_result_is_a_test_too", "tests::doubles", "tests::panics", "tests::takes_long", "tests::threads_run_beside_each_other"];
         string[] integration = ["fails", "holds"];
         result.Output.ShouldBe($"""
-            {Listed(unit)}
             {Listed(integration)}
+            {Listed(unit)}
             fails 101
             holds 0
             {string.Join("\n", unit.Where(name => name != "tests::takes_long").Select(name => name + " 0"))}

@@ -15,7 +15,7 @@ public sealed class TimeLimitTests(TrialBoard trial) : IClassFixture<TrialBoard>
     {
         var mark = "mark" + Guid.NewGuid().ToString("N");
 
-        var result = trial.OnDevice("test", "--on", device, "--env", "RUST_TRIAL_MARK=" + mark, "--timeout", "3s", "--test", "hangs", "--", "--nocapture").ShouldExitWith(124);
+        var result = trial.OnDevice("test", "--on", device, "--env", "RUST_TRIAL_MARK=" + mark, "--env", "RUST_TRIAL_DEAF=1", "--timeout", "3s", "--test", "hangs", "--", "--nocapture").ShouldExitWith(124);
 
         result.Errors.ShouldMatch($"\nerror: 'hangs-[0-9a-f]+' was still running after 3 s, and was killed, {where}\n");
         result.Output.ShouldContain("hanging\n");
