@@ -10,9 +10,12 @@
 //! Read `main` here, then `run.rs`, then whatever you want to know more about.
 
 mod arrival;
+mod conditions;
 mod frames;
 mod inflate;
+mod limit;
 mod link;
+mod lock;
 mod patch;
 mod processes;
 mod request;
@@ -27,6 +30,7 @@ mod trouble;
 
 use frames::Fields;
 use link::Link;
+use lock::Turn;
 use request::Request;
 use shelf::Shelf;
 use store::Stored;
@@ -52,8 +56,8 @@ fn main() {
     if let Err(trouble) = store::check_folder() {
         let _ = trouble.tell(&mut link);
     } else {
-        let mut shelf = Shelf::default();
-        while serve(&mut link, &mut shelf).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
+        let (mut shelf, mut turn) = (Shelf::default(), Turn::none());
+        while serve(&mut link, &mut shelf, &mut turn).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
         let _ = link.flush();
         shelf.keep_house();
     }
@@ -61,7 +65,7 @@ fn main() {
 }
 
 /// Answers one question of the client.
-fn serve(link: &mut Link, shelf: &mut Shelf) -> Result<()> {
+fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn) -> Result<()> {
     let frame = link.next()?;
     match frame.kind {
         frames::HAVE => {
@@ -77,8 +81,13 @@ fn serve(link: &mut Link, shelf: &mut Shelf) -> Result<()> {
         frames::RUN => {
             let request = Request::read(&frame.payload)?;
             shelf.hold(&request.files);
-            if request.files.iter().all(Stored::is_there) {
-                run::run(link, &request)?;
+            let all_there = request.files.iter().all(Stored::is_there);
+            // What is brought disturbs who measures as much as what runs.
+            turn.take(link, request.alone && all_there, request.name())?;
+            if all_there {
+                let result = run::run(link, &request);
+                turn.leave();
+                result?;
                 link.flush()?;
                 shelf.keep_house();
                 return Ok(());

@@ -36,6 +36,9 @@ pub const EXIT: u8 = 0x89;
 pub const ERROR: u8 = 0x8A;
 pub const ARRIVED: u8 = 0x8B;
 pub const KEPT: u8 = 0x8D;
+pub const WAITING: u8 = 0x94;
+pub const CONDITIONS: u8 = 0x95;
+pub const TIMED_OUT: u8 = 0x96;
 
 pub struct Frame {
     pub kind: u8,

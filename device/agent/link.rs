@@ -31,7 +31,9 @@ pub struct Link {
     last_heard: Instant,
     last_sent: Instant,
     /// The client said that it will be stopped (Ctrl-Z) and cannot send heartbeats until it is continued.
-    suspended: bool,
+    pub suspended: bool,
+    /// Whoever calls `wait` wants to be back after this long.
+    pub at_most: Option<Duration>,
 }
 
 impl Link {
@@ -44,7 +46,7 @@ impl Link {
         set_nonblocking(&input);
         set_nonblocking(&output);
         let now = Instant::now();
-        Link { input, output, received: Vec::new(), taken: 0, outgoing: Vec::new(), sent: 0, last_heard: now, last_sent: now, suspended: false }
+        Link { input, output, received: Vec::new(), taken: 0, outgoing: Vec::new(), sent: 0, last_heard: now, last_sent: now, suspended: false, at_most: None }
     }
 
     pub fn greet(&mut self, greeting: &[u8]) {
@@ -151,7 +153,8 @@ impl Link {
     }
 
     fn patience(&self) -> i32 {
-        BEAT.saturating_sub(self.last_sent.elapsed()).as_millis().clamp(100, 1000) as i32
+        let beat = BEAT.saturating_sub(self.last_sent.elapsed()).as_millis().clamp(100, 1000);
+        self.at_most.map_or(beat, |limit| beat.min(limit.as_millis())) as i32
     }
 
     /// Bytes that wait are as good as a heartbeat, so none is added to them.

@@ -175,6 +175,27 @@ fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
     }
 }
 
+/// Does something that blocks in a process of its own, which has nothing open but `needed` and dies with this one. What is returned
+/// reads as ended when it has.
+pub fn wait_elsewhere(needed: &[i32], wait: impl FnOnce()) -> Result<File> {
+    let (ended, end) = pipe().map_err(because(Part::Start, "cannot wait"))?;
+    let agent = unsafe { sys::getpid() };
+    // SAFETY: there is one thread, so the child may do anything.
+    match unsafe { sys::fork() } {
+        -1 => Err(because(Part::Start, "cannot fork")(io::Error::last_os_error())),
+        0 => {
+            unsafe {
+                set_signals(sys::SIG_DFL);
+                die_with_parent(agent);
+            }
+            close_all_but(&[needed, &[end.as_raw_fd()]].concat());
+            wait();
+            unsafe { sys::_exit(0) }
+        }
+        _ => Ok(ended),
+    }
+}
+
 /// The open ones by /proc, since a thousand calls take longer on a small processor than all else that the keeper does.
 fn close_all_but(needed: &[i32]) {
     let listed = fs::read_dir("/proc/self/fd").map(|entries| entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect());

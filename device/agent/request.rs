@@ -11,6 +11,8 @@ use std::path::Path;
 const TERMINAL: u8 = 1;
 const STDERR_APART: u8 = 2;
 const STDIN_GIVEN: u8 = 4;
+const MEASURED: u8 = 8;
+const ALONE: u8 = 16;
 
 pub struct Request {
     pub files: Vec<Stored>,
@@ -21,9 +23,20 @@ pub struct Request {
     pub terminal: Option<WindowSize>,
     pub stderr_apart: bool,
     pub stdin_given: bool,
+    /// A benchmark: the device's conditions belong to its figures.
+    pub measured: bool,
+    /// Nothing else of Ferry's may run meanwhile.
+    pub alone: bool,
+    /// In milliseconds, or 0.
+    pub time_limit: u32,
 }
 
 impl Request {
+    /// What those are told who wait for it.
+    pub fn name(&self) -> &[u8] {
+        self.program.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+    }
+
     pub fn read(payload: &[u8]) -> Result<Request> {
         let mut fields = Fields(payload);
         let files = fields.list(Stored::read)?;
@@ -34,6 +47,7 @@ impl Request {
         let library_folders = fields.list(|fields| Ok(fields.bytes()?.to_vec()))?;
         let flags = fields.u8()?;
         let size = WindowSize { rows: fields.u16()?, columns: fields.u16()?, x_pixels: 0, y_pixels: 0 };
+        let time_limit = fields.u32()?;
 
         let here = std::env::current_dir().unwrap_or_default();
         let program = match files.first() {
@@ -54,6 +68,9 @@ impl Request {
             terminal: if flags & TERMINAL != 0 { Some(size) } else { None },
             stderr_apart: flags & STDERR_APART != 0,
             stdin_given: flags & STDIN_GIVEN != 0,
+            measured: flags & MEASURED != 0,
+            alone: flags & ALONE != 0,
+            time_limit,
             files,
         })
     }

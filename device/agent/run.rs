@@ -1,6 +1,8 @@
 //! The loop that stands between client and program while the program runs.
 
+use crate::conditions;
 use crate::frames::{self, Fields, Frame};
+use crate::limit::Limit;
 use crate::link::{is_temporary, Link};
 use crate::processes::{self, Report, Streams};
 use crate::request::Request;
@@ -26,13 +28,20 @@ struct Run<'a> {
     pending: Vec<u8>,
     stdin_ends: bool,
     freed: usize,
+    limit: Limit,
+    measured: bool,
 }
 
 /// Runs a program to its end. Without the client no process of it stays.
 pub fn run(link: &mut Link, request: &Request) -> Result<()> {
+    if request.measured {
+        conditions::tell(link, conditions::BEFORE);
+        link.flush()?; // what is on its way is not measured
+    }
     let streams = processes::start(request)?;
-    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0 };
+    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit: Limit::of(request.time_limit), measured: request.measured };
     let result = run.until_it_ends(request);
+    run.link.at_most = None;
     match result {
         Ok(()) | Err(Trouble::Failed { part: Part::Start, .. }) => {}
         Err(_) => processes::end_all(run.group),
@@ -44,7 +53,9 @@ impl Run<'_> {
     fn until_it_ends(&mut self, request: &Request) -> Result<()> {
         loop {
             let mut fds = self.fds();
+            self.link.at_most = self.limit.patience();
             self.link.wait(&mut fds)?;
+            self.keep_time();
             while let Some(frame) = self.link.take()? {
                 self.obey(&frame)?;
             }
@@ -60,6 +71,19 @@ impl Run<'_> {
             if fds[2].revents != 0 {
                 self.forward(frames::STDERR);
             }
+        }
+    }
+
+    /// Its first process gets the signals even where it has left its group.
+    fn keep_time(&mut self) {
+        let counts = self.group != 0 && !self.link.suspended;
+        let Some(signal) = self.limit.due(counts) else { return };
+        if signal == sys::SIGTERM {
+            self.link.send(frames::TIMED_OUT, &[]);
+        }
+        for signal in [signal, sys::SIGCONT] {
+            processes::signal_group(self.group, signal);
+            unsafe { sys::kill(self.group, signal) };
         }
     }
 
@@ -181,6 +205,12 @@ impl Run<'_> {
         for kind in [frames::STDOUT, frames::STDERR] {
             let limit = self.link.waiting() + PIPE_LIMIT;
             while self.link.waiting() < limit && self.forward(kind) {}
+        }
+        if self.limit.passed {
+            processes::end_all(self.group);
+        }
+        if self.measured {
+            conditions::tell(self.link, conditions::AFTER);
         }
         self.link.send(frames::EXIT, &[&[how], &value.to_le_bytes(), &[u8::from(core)]]);
         true

@@ -72,6 +72,7 @@ pub const ENOENT: c_int = 2;
 pub const ENOSPC: c_int = 28;
 
 extern "C" {
+    pub fn flock(fd: c_int, how: c_int) -> c_int;
     pub fn poll(fds: *mut PollFd, count: c_ulong, timeout: c_int) -> c_int;
     pub fn pipe2(fds: *mut c_int, flags: c_int) -> c_int;
     pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
@@ -89,7 +90,6 @@ extern "C" {
     pub fn getpid() -> c_int;
     pub fn getppid() -> c_int;
     pub fn geteuid() -> c_uint;
-    pub fn flock(fd: c_int, operation: c_int) -> c_int;
     pub fn setsid() -> c_int;
     pub fn setpgid(pid: c_int, group: c_int) -> c_int;
     pub fn tcsetpgrp(fd: c_int, group: c_int) -> c_int;

@@ -11,6 +11,11 @@ internal sealed record CargoLine
 
     public string? Folder { get; init; }
 
+    public string? Timeout { get; init; }
+
+    /// <summary><c>--no-lock</c>: measure though other programs run on the device.</summary>
+    public bool Beside { get; init; }
+
     public string? Glibc { get; init; }
 
     public bool Static { get; init; }

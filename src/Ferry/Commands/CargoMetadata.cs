@@ -11,6 +11,8 @@ internal static class CargoMetadata
     /// <summary>The options of cargo run that decide which Cargo.toml is meant, and how it is read.</summary>
     private static readonly string[] Passed = ["--manifest-path", "--config", "-Z"];
 
+    public static IEnumerable<string> Options(CargoLine line) => Passed.SelectMany(name => line.Values(name).SelectMany(value => new[] { name, value }));
+
     public static ProjectSettings Settings(RustToolchain rust, CargoLine line)
     {
         if (!ManifestGlance.MayMentionFerry(line, Environment.CurrentDirectory))
@@ -18,8 +20,7 @@ internal static class CargoMetadata
             return new ProjectSettings();
         }
 
-        var options = Passed.SelectMany(name => line.Values(name).SelectMany(value => new[] { name, value }));
-        var answer = Tool.Run(rust.Cargo, [.. rust.Prefix, "metadata", "--no-deps", "--format-version", "1", .. options]);
+        var answer = Tool.Run(rust.Cargo, [.. rust.Prefix, "metadata", "--no-deps", "--format-version", "1", .. Options(line)]);
         if (!answer.Succeeded)
         {
             // No Cargo.toml, or a broken one: cargo itself is about to say so, better than we could.

@@ -26,15 +26,19 @@ internal sealed record CargoPlan
     /// <summary>What <c>--env</c> and Cargo.toml set for the program.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
+    /// <summary>When a program is killed that still runs; null for never.</summary>
+    public Setting<TimeSpan>? Timeout { get; init; }
+
     public static CargoPlan Make(CargoLine line)
     {
         var rust = RustToolchain.Find(line.Toolchain?[1..]);
         var project = CargoMetadata.Settings(rust, line);
+        var timeout = line.Timeout is { } typed ? new Setting<TimeSpan>(TimeLimit.Parse(typed, "--timeout"), "--timeout") : project.Timeout;
         var variables = ProgramVariables.Of(project.Environment, line.Environment);
         var device = DeviceChoice.For(line.Device, project);
         var target = TargetSetting.For(line, project, device.Value);
         var glibc = GlibcChoice.For(line.Glibc, project.Glibc, target.Value);
-        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables };
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables, Timeout = timeout };
     }
 
     /// <summary>Shows all of it and does nothing.</summary>
@@ -71,6 +75,7 @@ internal sealed record CargoPlan
             Status.Note($"running on the emulator ({Device.Origin}); to use a board: ferry device add NAME [USER@]HOST");
         }
 
+        DocTests.TellIfLeftOut(this);
         StandardLibrary.Ensure(Rust, Target.Value, Line.Yes);
         var link = LinkLibraries.Link(Rust, Device.Value, Target.Value, Glibc?.Value);
         var variables = Environment(link);
@@ -102,6 +107,8 @@ internal sealed record CargoPlan
         Environment = Variables,
         Folder = Line.Folder ?? Project.Folder?.Value,
         Target = Target.Value,
+        Timeout = Timeout?.Value,
+        Beside = Line.Beside,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,
     };
@@ -115,11 +122,22 @@ internal sealed record CargoPlan
             variables[NewerCode.Variable] = string.Join(',', Project.AllowNewerCode);
         }
 
+        if (Line.Verb == CargoCommand.Name)
+        {
+            // cargo's commands do not all take --target, nor in the same place; an explicit one goes before the variable.
+            variables["CARGO_BUILD_TARGET"] = Target.Value;
+        }
+
         return variables;
     }
 
     public List<byte[]> CargoWords()
     {
+        if (Line.Verb == CargoCommand.Name)
+        {
+            return [.. Rust.Prefix.Concat(Line.CargoArguments.Where(word => word != Line.Toolchain)).Select(Encoding.UTF8.GetBytes), .. Line.ProgramArguments];
+        }
+
         var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
         string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
         List<byte[]> words = [.. Rust.Prefix.Append(Line.Verb).Concat(target).Concat(own).Select(Encoding.UTF8.GetBytes)];

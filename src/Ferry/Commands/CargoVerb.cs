@@ -23,6 +23,8 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
+    private readonly Option<string> timeout = new("--timeout") { Description = "Kill a program that is still running after this time: 60s, 2m, 1h", HelpName = "time" };
+    private readonly Option<bool> beside = new("--no-lock") { Description = "Measure though other programs run on the device" };
     private readonly Option<string> glibc = new("--glibc")
     {
         Description = "The oldest glibc that programs must run with: 2.28, or a device's name",
@@ -44,6 +46,12 @@ internal sealed class CargoVerb
         {
             verb.Options.Add(environment);
             verb.Options.Add(folder);
+            verb.Options.Add(timeout);
+        }
+
+        if (verb.Name is "bench" or "cargo")
+        {
+            verb.Options.Add(beside);
         }
 
         verb.Options.Add(glibc);
@@ -60,6 +68,8 @@ internal sealed class CargoVerb
         Device = parsed.GetValue(on)?.SingleOrDefault(),
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
+        Timeout = parsed.GetValue(timeout),
+        Beside = parsed.GetValue(beside),
         Glibc = parsed.GetValue(glibc),
         Static = parsed.GetValue(asStatic),
         Yes = parsed.GetValue(yes),

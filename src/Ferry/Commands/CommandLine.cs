@@ -17,8 +17,13 @@ internal static class CommandLine
         // What follows -- belongs to the program and is never looked at: it may hold any byte.
         var end = Array.FindIndex(typed, word => word.AsSpan().SequenceEqual("--"u8));
         var words = (end < 0 ? typed : typed[..end]).Select(RawArguments.Text).ToArray();
+        var rest = end < 0 ? [] : typed[(end + 1)..];
+        if (CargoCommand.CargosWords(words) is var cargos and >= 0)
+        {
+            (words, rest) = (words[..cargos], typed[cargos..]);
+        }
 
-        var root = Root(programArguments: end < 0 ? [] : typed[(end + 1)..]);
+        var root = Root(programArguments: rest);
         if (words.Length == 0)
         {
             Page.Messages.Write(HelpPage.Of(root));
@@ -41,6 +46,7 @@ internal static class CommandLine
             RunCommand.Define(programArguments),
             TestCommand.Define(programArguments),
             BenchCommand.Define(programArguments),
+            CargoCommand.Define(programArguments),
             DeviceCommands.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),

@@ -1,6 +1,7 @@
 using Ferry.Devices;
 using Ferry.Processes;
 using Ferry.Remote.Sysroots;
+using Ferry.Settings;
 using Ferry.Toolchain;
 using Ferry.Toolchain.Compilers;
 
@@ -28,6 +29,7 @@ internal static class PlanTable
             Compiler(plan),
             new("folder", plan.Options.Folder ?? "the home folder", plan.Line.Folder is not null ? "--folder" : plan.Project.Folder?.Origin ?? "default"),
             new("variables", string.Join(' ', plan.Options.Environment.Keys.Order()), "--env and Cargo.toml"),
+            new("timeout", plan.Timeout is { } limit ? TimeLimit.Text(limit.Value) : "", plan.Timeout?.Origin ?? ""),
             new("runs", string.Join(' ', [plan.Rust.Cargo, .. plan.CargoWords().Select(RawArguments.Text)]), ""),
         ];
         return [.. rows.Where(row => row.Value.Length > 0)];

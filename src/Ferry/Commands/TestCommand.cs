@@ -11,7 +11,8 @@ internal static class TestCommand
             "test",
             "Build the tests here and run them on a device. Takes all of cargo test's options.",
             "ferry test",
-            "ferry test --release parser -- --nocapture")
+            "ferry test --release parser -- --nocapture",
+            "ferry test --timeout 2m")
         {
             Tail = "[cargo's options] [-- the tests' arguments]",
         };

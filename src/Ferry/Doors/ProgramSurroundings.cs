@@ -49,7 +49,8 @@ internal static class ProgramSurroundings
         var variables = new List<byte[]>();
         foreach (var variable in NativeEnvironment.All())
         {
-            if (variable.AsSpan().StartsWith("RUST_"u8) && !variable.AsSpan().StartsWith("RUST_RECURSION_COUNT="u8))
+            // cargo-nextest tells a test what runs it.
+            if ((variable.AsSpan().StartsWith("RUST_"u8) && !variable.AsSpan().StartsWith("RUST_RECURSION_COUNT="u8)) || variable.AsSpan().StartsWith("NEXTEST"u8))
             {
                 variables.Add(variable);
             }

@@ -33,8 +33,15 @@ internal static class RunnerDoor
     {
         var device = DeviceBook.Summary(options.Device) ?? throw Unknown(options.Device);
         var packed = Pack(words[0], device, options, () => AllThatIsKnown(device));
-        var request = ProgramSurroundings.Request(packed, words[1..], options);
+        var isBenchmark = Benchmark.IsOne(words);
+        var surroundings = ProgramSurroundings.Request(packed, words[1..], options);
+        var request = surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsAlone = isBenchmark && !options.Beside };
         var end = Run(device, request);
+        if (end.TimedOut)
+        {
+            Death.Now(TimedOut(packed, options, $", on device '{device.Name}'"));
+        }
+
         if (!end.BySignal)
         {
             Death.Now(end.Code);
@@ -52,7 +59,7 @@ internal static class RunnerDoor
     private static ProgramEnd Run(DeviceSummary device, RunRequest request)
     {
         using var report = new RunReport(device.Name, request.Name);
-        return DeviceRun.Run(device, request, LocalStreams.OfThisProcess(), report.Sent, RunReport.Say);
+        return DeviceRun.Run(device, request, LocalStreams.OfThisProcess(), report.Sent, RunReport.Say, new MeasuringReport(device.Name, request.Name).News);
     }
 
     private static int OnEmulator(byte[][] words, RunOptions options)
@@ -65,8 +72,30 @@ internal static class RunnerDoor
         }
 
         var line = EmulatorCommand.For(emulator, packed.Program.Source, packed.Program.Name, []);
-        Exec.Replace(line[0], [.. line.Skip(1).Select(RawArguments.Bytes), .. words[1..]]);
+        byte[][] arguments = [.. line.Skip(1).Select(RawArguments.Bytes), .. words[1..]];
+        if (options.Timeout is { } limit && OperatingSystem.IsLinux())
+        {
+            return TimedEmulation.Run(line[0], arguments, limit) is { } end ? Died(end) : TimedOut(packed, options, ", in the emulator");
+        }
+
+        Exec.Replace(line[0], arguments);
         return ExitCode.FerryInsteadOfProgram;
+    }
+
+    private static int Died(ProcessEnd end)
+    {
+        if (end.Signal != 0)
+        {
+            Death.BySignal(end.Signal);
+        }
+
+        return end.Code;
+    }
+
+    private static int TimedOut(PackedProgram packed, RunOptions options, string where)
+    {
+        Status.Error($"'{packed.Program.Name}' was still running after {TimeLimit.Text(options.Timeout ?? TimeSpan.Zero)}, and was killed{where}");
+        return ExitCode.TimedOut;
     }
 
     private static (DeviceRecord Device, Sysroot? Sysroot) AllThatIsKnown(DeviceSummary device) =>

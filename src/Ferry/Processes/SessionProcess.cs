@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Ferry.Processes;
 
 /// <summary>
@@ -35,7 +37,12 @@ internal sealed class SessionProcess : IDisposable
         bool ownSession = true) =>
         new(OperatingSystem.IsWindows()
             ? new WindowsChild(file, arguments, input, output, errors)
-            : new UnixChild(file, arguments, [input, output, errors], ownSession));
+            : new UnixChild(file, [.. arguments.Select(RawArguments.Bytes)], [input, output, errors], ownSession));
+
+    /// <summary>The same in our own session, with our own streams, and arguments of any bytes.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static SessionProcess Start(string file, IReadOnlyList<byte[]> arguments) =>
+        new(new UnixChild(file, arguments, [ChildStream.Inherit, ChildStream.Inherit, ChildStream.Inherit], ownSession: false));
 
     public ProcessEnd Wait() => End.GetAwaiter().GetResult();
 

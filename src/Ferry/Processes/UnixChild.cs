@@ -14,7 +14,7 @@ internal sealed class UnixChild : IChild
     private readonly bool ownSession;
     private bool reaped;
 
-    public UnixChild(string file, IReadOnlyList<string> arguments, ChildStream[] streams, bool ownSession)
+    public UnixChild(string file, IReadOnlyList<byte[]> arguments, ChildStream[] streams, bool ownSession)
     {
         this.ownSession = ownSession;
         pipes = [.. streams.Select((stream, i) => stream == ChildStream.Pipe ? new PipeEnds(weWrite: i == 0) : null)];
@@ -56,7 +56,7 @@ internal sealed class UnixChild : IChild
         }
     }
 
-    private unsafe int Spawn(string file, IReadOnlyList<string> arguments, ChildStream[] streams)
+    private unsafe int Spawn(string file, IReadOnlyList<byte[]> arguments, ChildStream[] streams)
     {
         using var actions = new SpawnActions(ownSession);
         for (var i = 0; i < streams.Length; i++)
@@ -76,7 +76,7 @@ internal sealed class UnixChild : IChild
         }
 
         using var path = NativeStrings.Of(file.Contains('/') ? file : Tool.Find(file) ?? file);
-        using var argv = new NativeStrings([.. arguments.Prepend(file).Select(Encoding.UTF8.GetBytes)]);
+        using var argv = new NativeStrings([Encoding.UTF8.GetBytes(file), .. arguments]);
         var error = actions.Spawn(out var id, path.First, argv.Pointers, NativeEnvironment.Pointers);
         return error == 0 ? id : throw Exec.CannotStart(file, error);
     }

@@ -13,21 +13,22 @@ internal static class DeviceRun
     /// <param name="streams">Where its streams end here.</param>
     /// <param name="sent">Hears how many of how many bytes were sent, when any are.</param>
     /// <param name="say">Hears what takes a while: a verb and a text.</param>
+    /// <param name="news">Hears what else the agent tells: what is waited for, the device's conditions.</param>
     /// <remarks>
     /// The connection is left open when the program has ended: this process is about to end as well, and takes it along. To close it in good order
     /// (to wake the threads that wait in it, each by an exception) would take as long as the program's own round trip.
     /// </remarks>
-    public static ProgramEnd Run(DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
+    public static ProgramEnd Run(DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say, RunNews? news = null)
     {
         ImportedDevice.ThrowIfIs(device.Name, device.Address);
         var (address, delivery) = (SshAddress.Parse(device.Address), AgentDelivery.To(device));
         if (AgentConnection.TakeOver(address, delivery, request, streams) is { } ready)
         {
-            return ready.Session.Run(request, streams, sent);
+            return ready.Session.Run(request, streams, sent, news);
         }
 
         var agent = AgentConnection.Open(SshMaster.Connect(address), delivery, request, streams, say);
-        var end = agent.Session.Run(request, streams, sent);
+        var end = agent.Session.Run(request, streams, sent, news);
         if (!OperatingSystem.IsWindows() && StandbyStart.IsWanted)
         {
             StandbyStart.Begin(address, delivery.StartCommand);

@@ -8,7 +8,7 @@ namespace Ferry.Settings;
 /// </summary>
 internal sealed record ProjectSettings
 {
-    private static readonly string[] Known = ["device", "folder", "static", "glibc", "env", "allow-newer-code"];
+    private static readonly string[] Known = ["device", "folder", "static", "glibc", "env", "timeout", "allow-newer-code"];
 
     public Setting<string>? Device { get; init; }
 
@@ -18,6 +18,9 @@ internal sealed record ProjectSettings
 
     /// <summary>The glibc that programs must run with: a version, or a device's name.</summary>
     public Setting<string>? Glibc { get; init; }
+
+    /// <summary>How long a program may run.</summary>
+    public Setting<TimeSpan>? Timeout { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
@@ -52,6 +55,7 @@ internal sealed record ProjectSettings
                 "folder" => settings with { Folder = new(Text(entry, origin), origin) },
                 "static" => settings with { Static = new(Truth(entry, origin), origin) },
                 "glibc" => settings with { Glibc = new(Text(entry, origin), origin) },
+                "timeout" => settings with { Timeout = new(TimeLimit.Parse(Text(entry, origin), $"timeout in {origin}"), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
                 "allow-newer-code" => settings with { AllowNewerCode = [.. settings.AllowNewerCode, .. Names(entry, origin)] },
                 _ => throw new FerryException(

@@ -13,7 +13,7 @@ internal sealed record RunOptions
     public const string Variable = "FERRY_RUN";
 
     /// <summary>How many words stand before those of the program's variables.</summary>
-    private const int Fixed = 5;
+    private const int Fixed = 7;
 
     /// <summary>The device's name, or emulator[:CPU].</summary>
     public required string Device { get; init; }
@@ -27,14 +27,22 @@ internal sealed record RunOptions
     /// <summary>What the program was built for, where it is known: not every program for a device is of the device's own target.</summary>
     public string? Target { get; init; }
 
+    /// <summary>When a program is killed that still runs; null for never.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Whether a benchmark is measured though other programs run on the device.</summary>
+    public bool Beside { get; init; }
+
     public bool Verbose { get; init; }
 
     public bool Quiet { get; init; }
 
+    private string Milliseconds => Timeout is { } limit ? ((long)limit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "";
+
     public string ToText()
     {
         var text = new StringBuilder();
-        foreach (var word in (string[])[Device, Folder ?? "", Target ?? "", Verbose ? "v" : "", Quiet ? "q" : ""])
+        foreach (var word in (string[])[Device, Folder ?? "", Target ?? "", Verbose ? "v" : "", Quiet ? "q" : "", Milliseconds, Beside ? "b" : ""])
         {
             Add(text, word);
         }
@@ -55,6 +63,8 @@ internal sealed record RunOptions
             ?? throw new FerryException($"cannot understand the variable {Variable}", text, $"unset it: ferry run sets {Variable} itself");
     }
 
+    private static bool IsNumberOrEmpty(string word) => word.Length is >= 0 and < 12 && word.All(char.IsAsciiDigit);
+
     private static void Add(StringBuilder text, string word) => text.Append(CultureInfo.InvariantCulture, $"{word.Length}:{word}");
 
     internal static RunOptions? Parse(string text)
@@ -72,7 +82,7 @@ internal sealed record RunOptions
             at = colon + 1 + length;
         }
 
-        if (words.Count < Fixed || (words.Count - Fixed) % 2 != 0 || words[0].Length == 0)
+        if (words.Count < Fixed || (words.Count - Fixed) % 2 != 0 || words[0].Length == 0 || !IsNumberOrEmpty(words[5]))
         {
             return null;
         }
@@ -90,6 +100,8 @@ internal sealed record RunOptions
             Target = words[2].Length > 0 ? words[2] : null,
             Verbose = words[3].Length > 0,
             Quiet = words[4].Length > 0,
+            Timeout = words[5].Length > 0 ? TimeSpan.FromMilliseconds(long.Parse(words[5], CultureInfo.InvariantCulture)) : null,
+            Beside = words[6].Length > 0,
             Environment = variables,
         };
     }

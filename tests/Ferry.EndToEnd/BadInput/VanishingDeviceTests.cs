@@ -94,7 +94,7 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
 
     /// <summary>Files on the device that are neither an agent nor a stored program, nor what a next try goes on with.</summary>
     private string[] HalfDone() => Directory.Exists(Kept)
-        ? [.. Directory.EnumerateFiles(Kept, "*", SearchOption.AllDirectories).Where(file => !System.Text.RegularExpressions.Regex.IsMatch(Path.GetRelativePath(Kept, file), "^(agent-[0-9a-f]+|store/[0-9a-f]+(/[^/]+|[.]part))$"))]
+        ? [.. Directory.EnumerateFiles(Kept, "*", SearchOption.AllDirectories).Where(file => !System.Text.RegularExpressions.Regex.IsMatch(Path.GetRelativePath(Kept, file), @"^(agent-[0-9a-f]+|measuring\.(lock|queue)|store/[0-9a-f]+(/[^/]+|[.]part))$"))]
         : [];
 
     private static string Processes(string mark) => Run.Process("sh", ["-c", $"pgrep -f '[s]tubborn {mark}' | grep -vc \"^$$\\$\""]).Output.Trim();

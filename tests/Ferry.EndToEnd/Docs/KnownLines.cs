@@ -53,12 +53,19 @@ internal static class KnownLines
         ("glibc = ", "a part of Cargo.toml"),
         ("allow-newer-code = ", "a part of Cargo.toml"),
         ("static = ", "a part of Cargo.toml"),
+        ("timeout = ", "a part of Cargo.toml"),
+        ("ferry cargo nextest ", "cargo-nextest is no package of the systems that the tests run on; Testing/NextestTests replays its calls"),
+        ("ferry cargo --timeout 2m nextest ", "the same"),
+        ("ferry cargo --on pi4 clippy", "the toolchain of the tests has no clippy; NextestTests runs other commands"),
+        ("Waiting for device ", "what Ferry prints"),
+        ("Measuring parser on pi4", "what Ferry prints"),
+        ("Measured parser on pi4", "what Ferry prints"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];
 
     /// <summary>Commands that a sentence names in passing.</summary>
-    public static readonly string[] Names = ["ferry device add"];
+    public static readonly string[] Names = ["ferry device add", "ferry cargo"];
 
     public static bool IsNotRun(string line) => Names.Contains(line) || NotRun.Any(known => line.StartsWith(known.Start, StringComparison.Ordinal));
 

@@ -13,12 +13,15 @@ public sealed class RunOptionsTests
             Folder = "/home/pi/ä b",
             Target = "aarch64-unknown-linux-musl",
             Quiet = true,
+            Timeout = TimeSpan.FromMilliseconds(1500),
+            Beside = true,
             Environment = new Dictionary<string, string> { ["EMPTY"] = "", ["ODD"] = "3:x\n=\"ü\"", ["LONG"] = new('x', 5000) },
         };
 
         var heard = RunOptions.Parse(said.ToText()).ShouldNotBeNull();
 
         (heard.Device, heard.Folder, heard.Target, heard.Quiet, heard.Verbose).ShouldBe((said.Device, said.Folder, said.Target, said.Quiet, said.Verbose));
+        (heard.Timeout, heard.Beside).ShouldBe((said.Timeout, said.Beside));
         heard.Environment.ShouldBe(said.Environment);
         RunOptions.Parse(new RunOptions { Device = "d" }.ToText())!.Folder.ShouldBeNull();
     }
@@ -29,7 +32,7 @@ public sealed class RunOptionsTests
         var text = new RunOptions { Device = "pi4", Environment = new Dictionary<string, string> { ["A"] = "b" } }.ToText();
         for (var length = 0; length < text.Length; length++)
         {
-            if (text[..length] is not "3:pi40:0:0:0:")
+            if (text[..length] is not "3:pi40:0:0:0:0:0:")
             {
                 RunOptions.Parse(text[..length]).ShouldBeNull(text[..length]);
             }

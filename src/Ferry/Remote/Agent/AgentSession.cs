@@ -67,7 +67,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes have arrived.
     /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
     /// </summary>
-    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null)
+    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null, RunNews? news = null)
     {
         var run = request.ToFrame(local.Input is not null);
         link.Doing = $"starting '{request.Name}'";
@@ -77,13 +77,13 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         asked = null;
-        var first = Receive();
+        var first = Receive(news);
         for (var tries = 0; first.Type == FrameType.Missing && tries < MostTries; tries++)
         {
             Upload.Send(link, Lack.Read(first, request.Files), progress);
             link.Doing = $"starting '{request.Name}'";
             link.Send(run);
-            first = Receive();
+            first = Receive(news);
         }
 
         if (first.Type != FrameType.Started)
@@ -92,7 +92,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         link.Doing = $"running '{request.Name}'";
-        using var running = new RunningProgram(this, link, request, local);
+        using var running = new RunningProgram(this, link, request, local, news);
         return running.ToTheEnd();
     }
 
@@ -149,6 +149,26 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     private static FerryException Vanished(string name) =>
         new($"the device did not keep '{name}'", "what was sent is gone before it was started", exit: ExitCode.DeviceUnreachable);
+
+    /// <summary>The next frame that is an answer.</summary>
+    private Frame Receive(RunNews? news)
+    {
+        while (true)
+        {
+            var frame = Receive();
+            if (frame.Type is not (FrameType.Waiting or FrameType.Conditions))
+            {
+                return frame;
+            }
+
+            if (frame.Type == FrameType.Waiting)
+            {
+                link.Doing = "waiting for the device";
+            }
+
+            news?.Hear(frame);
+        }
+    }
 
     private Frame Receive()
     {

@@ -30,4 +30,7 @@ internal enum FrameType : byte
     Error = 0x8A,
     Arrived = 0x8B,
     Kept = 0x8D,
+    Waiting = 0x94,
+    Conditions = 0x95,
+    TimedOut = 0x96,
 }

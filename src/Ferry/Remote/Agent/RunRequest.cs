@@ -30,12 +30,21 @@ internal sealed record RunRequest
     /// <summary>With a terminal: whether stderr comes by a pipe of its own, since it goes elsewhere here.</summary>
     public bool StderrApart { get; init; }
 
+    /// <summary>A benchmark, to whose figures the device's conditions belong.</summary>
+    public bool IsMeasured { get; init; }
+
+    /// <summary>Whether nothing else of Ferry's may run on the device meanwhile.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>When the program is killed; null for never.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>The name that messages use.</summary>
     public string Name => Files.Count > 0 && Program.Length == 0 ? Files[0].Name : Path.GetFileName(Program);
 
     public byte[] ToFrame(bool stdinGiven)
     {
-        var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0);
+        var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0) | (IsMeasured ? 8 : 0) | (IsAlone ? 16 : 0);
         return new FrameWriter(FrameType.Run)
             .List(Files, (frame, file) => file.Write(frame))
             .Bytes(Encoding.UTF8.GetBytes(Program))
@@ -46,6 +55,7 @@ internal sealed record RunRequest
             .U8((byte)flags)
             .U16(Terminal?.Rows ?? 0)
             .U16(Terminal?.Columns ?? 0)
+            .U32((uint)(TimeLimit?.TotalMilliseconds ?? 0))
             .ToArray();
     }
 }

@@ -12,11 +12,13 @@ internal sealed class RunningProgram : IDisposable
     private readonly bool hasTerminal;
     private readonly string name;
     private readonly HashSet<FrameType> closed = [];
+    private readonly RunNews? news;
     private IOException? failure;
+    private bool timedOut;
 
-    public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local)
+    public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local, RunNews? news)
     {
-        (this.link, this.local, name, hasTerminal) = (link, local, request.Name, request.Terminal is not null);
+        (this.link, this.local, this.news, name, hasTerminal) = (link, local, news, request.Name, request.Terminal is not null);
         console = local.IsConsole ? new LocalConsole(session, local.Errors, hasTerminal) : null;
         input = local.Input is null ? null : StdinPump.Start(link, local.Input);
     }
@@ -42,10 +44,16 @@ internal sealed class RunningProgram : IDisposable
                     break;
                 case FrameType.Stopped or FrameType.Continued:
                     break; // as a program under cargo that stops itself: nobody else does
+                case FrameType.TimedOut:
+                    timedOut = true;
+                    break;
+                case FrameType.Conditions:
+                    news?.Hear(frame);
+                    break;
                 case FrameType.Exit when failure is not null:
                     throw new FerryException($"cannot write the output of '{name}'", failure.Message);
                 case FrameType.Exit:
-                    return End(frame.Fields());
+                    return End(frame.Fields()) with { TimedOut = timedOut };
                 case FrameType.Error:
                     throw AgentSession.Refusal(frame);
                 default:
