@@ -47,7 +47,11 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, and becomes cargo, which becomes the program.</summary>
     public int Run()
     {
-        Prepare();
+        foreach (var (name, value) in Ready())
+        {
+            NativeEnvironment.Set(name, value!);
+        }
+
         Exec.Replace(Rust.Cargo, CargoWords());
         return ExitCode.Failed;
     }
@@ -55,14 +59,19 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, lets cargo build, and holds what was built against the device.</summary>
     public int Build()
     {
-        Prepare();
+        foreach (var (name, value) in Ready())
+        {
+            NativeEnvironment.Set(name, value!);
+        }
+
         var words = CargoWords().Select(RawArguments.Text).ToList();
         var end = Foreground.Run(Rust.Cargo, words);
         var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
         return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, Target.Value, words);
     }
 
-    private void Prepare()
+    /// <summary>Gets what is missing, and says what cargo's environment must hold.</summary>
+    public IReadOnlyDictionary<string, string?> Ready()
     {
         if (Device.Origin == NamedDevice.NoneAdded)
         {
@@ -76,10 +85,7 @@ internal sealed record CargoPlan
             Tell();
         }
 
-        foreach (var (name, value) in variables)
-        {
-            NativeEnvironment.Set(name, value!);
-        }
+        return variables;
     }
 
     // While the variables are the user's own: the plan says which of them count.
@@ -116,9 +122,7 @@ internal sealed record CargoPlan
 
     public List<byte[]> CargoWords()
     {
-        var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
-        string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
-        List<byte[]> words = [.. Rust.Prefix.Append(Line.Verb).Concat(target).Concat(own).Select(Encoding.UTF8.GetBytes)];
+        List<byte[]> words = [.. WordsFor(Line.Verb).Select(Encoding.UTF8.GetBytes)];
         if (Line.ProgramArguments.Count > 0)
         {
             words.Add([.. "--"u8]);
@@ -126,5 +130,19 @@ internal sealed record CargoPlan
         }
 
         return words;
+    }
+
+    /// <summary>cargo's line to build what the verb would run, and to run nothing.</summary>
+    public IReadOnlyList<string> BuildWords() => Line.Verb switch
+    {
+        "run" => [.. WordsFor("build"), .. Line.Values("--bin", "--example").Any() ? Array.Empty<string>() : ["--bins"]],
+        "build" => [.. WordsFor("build")],
+        var verb => [.. WordsFor(verb), .. Line.CargoArguments.Contains("--no-run") ? Array.Empty<string>() : ["--no-run"]],
+    };
+
+    private IEnumerable<string> WordsFor(string verb)
+    {
+        string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
+        return [.. Rust.Prefix, verb, .. target, .. Line.CargoArguments.Where(word => word != Line.Toolchain)];
     }
 }

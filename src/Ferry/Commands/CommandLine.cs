@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Ferry.Commands.Watching;
 using Ferry.Processes;
 using Ferry.Terminal;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
             RunCommand.Define(programArguments),
             TestCommand.Define(programArguments),
             BenchCommand.Define(programArguments),
+            WatchCommand.Define(programArguments),
             DeviceCommands.Define(),
             SysrootCommands.Define(),
         };
