@@ -8,6 +8,8 @@ namespace Ferry.Processes;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private const int ChildSubreaper = 36; // PR_SET_CHILD_SUBREAPER
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly List<PosixSignalRegistration> registrations = [];
@@ -18,6 +20,12 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
+        if (OperatingSystem.IsLinux())
+        {
+            // What a child leaves behind becomes our child, whose end we see: a container's first process may reap nothing.
+            _ = Libc.ProcessControl(ChildSubreaper, 1, 0, 0, 0);
+        }
+
         patience = new Timer(_ => Pass(LinuxSignal.Kill));
         Listen(PosixSignal.SIGINT, LinuxSignal.Interrupt);
         Listen(PosixSignal.SIGTERM, LinuxSignal.Terminate);

@@ -1,3 +1,4 @@
+using Ferry.Processes;
 using Spectre.Console;
 
 namespace Ferry.Terminal;
@@ -19,7 +20,10 @@ internal static class Tables
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(onErrors ? Page.Messages : Page.Results) });
-        console.Profile.Width = (onErrors ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? 10_000 : Math.Max(Console.WindowWidth, 40);
+        console.Profile.Width = (onErrors ? Console.IsErrorRedirected : Console.IsOutputRedirected) ? 10_000 : Math.Max(Width, 40);
         console.Write(table);
     }
+
+    // .NET's Console sends a terminal codes before it knows its width.
+    private static int Width => OperatingSystem.IsWindows() ? Console.WindowWidth : RawTerminal.Size() is { Columns: > 0 } size ? size.Columns : 80;
 }

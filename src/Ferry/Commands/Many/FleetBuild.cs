@@ -37,7 +37,20 @@ internal sealed record FleetBuild(string Link, IReadOnlyDictionary<string, strin
             Status.Say("Building", $"for {string.Join(", ", Devices.Select(device => device.Name))} ({Plan.Target.Value})");
         }
 
-        return Run(Plan.BuildWords(), interruption).Code;
+        using var cargo = interruption.Start(Line(Plan.BuildWords()));
+        var end = cargo.Wait();
+        interruption.Forget(cargo);
+        return end.Code;
+    }
+
+    /// <summary>The same, and cargo's messages: a JSON object a line.</summary>
+    public (int Code, string Messages) MakeForMessages(Interruption interruption)
+    {
+        using var cargo = interruption.Start(Line([.. Plan.BuildWords(), "--message-format=json-render-diagnostics"]) with { Output = ChildStream.Pipe });
+        var messages = new StreamReader(cargo.Output).ReadToEnd();
+        var end = cargo.Wait();
+        interruption.Forget(cargo);
+        return (end.Code, messages);
     }
 
     /// <summary>Holds what was built against each of the devices. Gives the exit code.</summary>
@@ -47,16 +60,5 @@ internal sealed record FleetBuild(string Link, IReadOnlyDictionary<string, strin
         return Devices.Max(device => BuildCheck.Of(device.Plan!.Device.Value, Plan.Rust, Plan.Target.Value, words, Variables));
     }
 
-    private ProcessEnd Run(IReadOnlyList<string> words, Interruption interruption)
-    {
-        using var cargo = interruption.Start(new ChildLine(Plan.Rust.Cargo, words)
-        {
-            Input = ChildStream.Inherit,
-            OwnSession = false,
-            Variables = Variables,
-        });
-        var end = cargo.Wait();
-        interruption.Forget(cargo);
-        return end;
-    }
+    private ChildLine Line(IReadOnlyList<string> words) => new(Plan.Rust.Cargo, words) { Input = ChildStream.Inherit, OwnSession = false, Variables = Variables };
 }

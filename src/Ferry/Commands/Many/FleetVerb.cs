@@ -82,7 +82,7 @@ internal static class FleetVerb
         }
     }
 
-    private static int Print(IEnumerable<FleetDevice> devices)
+    internal static int Print(IEnumerable<FleetDevice> devices)
     {
         foreach (var device in devices)
         {

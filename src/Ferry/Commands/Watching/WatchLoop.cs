@@ -48,7 +48,13 @@ internal sealed class WatchLoop(CargoLine line, bool poll, bool clear) : IDispos
         catch (OperationCanceledException)
         {
             program?.WaitForEnd();
+            program = null;
             return interruption.ExitCode;
+        }
+        finally
+        {
+            // Nobody reads what we say, or a bug: the program does not go on without us.
+            program?.End();
         }
     }
 
