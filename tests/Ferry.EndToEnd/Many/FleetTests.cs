@@ -147,9 +147,9 @@ public sealed class FleetTests : IClassFixture<LoopbackDevice>, IDisposable
 
     private static string[] Lines(string output) => output.TrimEnd('\n').Split('\n');
 
-    private static IEnumerable<string> Results(string output) => Results(output.Split('\n'));
+    private static List<string> Results(string output) => Results(output.Split('\n'));
 
     /// <summary>Without how long it took.</summary>
-    private static IEnumerable<string> Results(IEnumerable<string> lines) =>
+    private static List<string> Results(IEnumerable<string> lines) =>
         lines.Where(line => line.StartsWith("test result", StringComparison.Ordinal)).Select(line => line[..line.LastIndexOf(';')]).ToList();
 }

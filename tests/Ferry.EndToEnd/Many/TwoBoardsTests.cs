@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Ferry.EndToEnd.Boards;
 using Ferry.Lab;
@@ -5,6 +6,7 @@ using Ferry.Lab;
 namespace Ferry.EndToEnd.Many;
 
 /// <summary>Two emulated boards with different targets, one name each, and one Ferry that knows both.</summary>
+[UnsupportedOSPlatform("windows")]
 [Collection("boards")]
 public sealed class TwoBoardsTests : IDisposable
 {

@@ -47,12 +47,6 @@ internal sealed class FleetChild
             var end = process.Wait();
             return Result(end) with { Counts = counts, Time = clock.Elapsed };
         }
-        catch (IOException)
-        {
-            // Nobody reads what we write any more.
-            process.EndGroup(LinuxSignal.Terminate, TimeSpan.FromSeconds(2));
-            throw;
-        }
         finally
         {
             interruption.Forget(process);
@@ -60,6 +54,8 @@ internal sealed class FleetChild
             File.Delete(outcome);
         }
     }
+
+    public void End() => process.EndGroup(LinuxSignal.Terminate, TimeSpan.FromSeconds(2));
 
     private static List<byte[]> Words(CargoLine line, string device)
     {
@@ -89,6 +85,19 @@ internal sealed class FleetChild
         _ => new($"exit {end.Code}", end.Code),
     };
 
-    private static Task OnOwnThread(Action read) =>
-        Task.Factory.StartNew(read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private Task OnOwnThread(Action read) => Task.Factory.StartNew(() => ReadOrEnd(read), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>When nobody reads what we write any more, nobody reads what the child says either, and it would wait for that.</summary>
+    private void ReadOrEnd(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (IOException)
+        {
+            process.SignalGroup(LinuxSignal.Kill);
+            throw;
+        }
+    }
 }

@@ -142,7 +142,15 @@ internal static class FleetVerb
         var children = devices.Where(device => device.Result is null)
             .Select(device => (Device: device, Child: new FleetChild(device, new DeviceLines(device.Name, width, places.IndexOf(device.Name)), interruption)))
             .ToList();
-        children.ForEach(pair => pair.Device.Result = pair.Child.Wait());
+        try
+        {
+            children.ForEach(pair => pair.Device.Result = pair.Child.Wait());
+        }
+        catch (IOException)
+        {
+            children.ForEach(pair => pair.Child.End());
+            throw;
+        }
     }
 
     private static void Give(IEnumerable<FleetDevice> devices, DeviceResult result)
