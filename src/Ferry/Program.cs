@@ -1,6 +1,7 @@
 using Ferry.Commands;
 using Ferry.Doors;
 using Ferry.Processes;
+using Ferry.Settings;
 using Ferry.Terminal;
 
 namespace Ferry;
@@ -35,6 +36,11 @@ internal static class Program
         catch (FerryException e)
         {
             Errors.Print(e);
+            if (door is Door.Runner or Door.Tool)
+            {
+                RunOutcome.Tell(e.Exit);
+            }
+
             return door == Door.Runner || SpeaksForProgram(arguments) ? ExitCode.FerryInsteadOfProgram : e.Exit;
         }
         catch (IOException e) when (e.HResult == BrokenPipe)

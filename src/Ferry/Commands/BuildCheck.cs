@@ -14,10 +14,10 @@ namespace Ferry.Commands;
 internal static class BuildCheck
 {
     /// <summary>Prints what stands in the way of each program; exit code 5 if anything does.</summary>
-    public static int Of(DeviceRecord device, RustToolchain rust, string target, IReadOnlyList<string> cargoWords)
+    public static int Of(DeviceRecord device, RustToolchain rust, string target, IReadOnlyList<string> cargoWords, IReadOnlyDictionary<string, string?>? variables = null)
     {
         // cargo refuses --verbose beside --quiet.
-        var answer = Tool.Run(rust.Cargo, [.. cargoWords.Where(word => word is not ("--verbose" or "-v" or "-vv")), "--message-format", "json", "--quiet"]);
+        var answer = Tool.Run(rust.Cargo, [.. cargoWords.Where(word => word is not ("--verbose" or "-v" or "-vv")), "--message-format", "json", "--quiet"], environment: variables);
         var built = BuildMessages.Read(answer.Output);
         // The emulator's is in the store, too, since the device was chosen.
         var sysroot = device.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null;

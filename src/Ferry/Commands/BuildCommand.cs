@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ferry.Commands.Many;
 
 namespace Ferry.Commands;
 
@@ -22,6 +23,11 @@ internal static class BuildCommand
 
     private static int Run(CargoLine line)
     {
+        if (line.Devices.Count > 1)
+        {
+            return FleetVerb.Build(line);
+        }
+
         var plan = CargoPlan.Make(line);
         return line.DryRun ? plan.Print() : plan.Build();
     }

@@ -5,7 +5,13 @@ internal sealed record CargoLine
 {
     public required string Verb { get; init; }
 
-    public string? Device { get; init; }
+    /// <summary>What <c>--on</c> named; none when it was not given.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    public string? Device => Devices is [var only] ? only : null;
+
+    /// <summary>All that was typed before <c>--</c>, <c>--on</c> and its names left out: what another Ferry would be given.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
 
     public IReadOnlyList<string> Environment { get; init; } = [];
 

@@ -54,6 +54,11 @@ internal sealed record CargoPlan
         var memory = RememberedPlan.FileOfThis();
         var (link, variables) = Prepare();
         RememberedPlan.Keep(memory, this, link.Root, variables);
+        foreach (var (name, value) in variables)
+        {
+            NativeEnvironment.Set(name, value!);
+        }
+
         Exec.Replace(Rust.Cargo, CargoWords());
         return ExitCode.Failed;
     }
@@ -61,12 +66,19 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, lets cargo build, and holds what was built against the device.</summary>
     public int Build()
     {
-        Prepare();
+        foreach (var (name, value) in Ready())
+        {
+            NativeEnvironment.Set(name, value!);
+        }
+
         var words = CargoWords().Select(RawArguments.Text).ToList();
         var end = Foreground.Run(Rust.Cargo, words);
         var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
         return end.Code != 0 || asksForMessages ? end.Code : BuildCheck.Of(Device.Value, Rust, Target.Value, words);
     }
+
+    /// <summary>Gets what is missing, and says what cargo's environment must hold.</summary>
+    public IReadOnlyDictionary<string, string?> Ready() => Prepare().Variables;
 
     private (LinkFolder Link, IReadOnlyDictionary<string, string?> Variables) Prepare()
     {
@@ -82,11 +94,6 @@ internal sealed record CargoPlan
         if (Status.Verbose)
         {
             Tell();
-        }
-
-        foreach (var (name, value) in variables)
-        {
-            NativeEnvironment.Set(name, value!);
         }
 
         return (link, variables);
@@ -138,9 +145,7 @@ internal sealed record CargoPlan
             return [.. Rust.Prefix.Concat(Line.CargoArguments.Where(word => word != Line.Toolchain)).Select(Encoding.UTF8.GetBytes), .. Line.ProgramArguments];
         }
 
-        var own = Line.CargoArguments.Where(word => word != Line.Toolchain);
-        string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
-        List<byte[]> words = [.. Rust.Prefix.Append(Line.Verb).Concat(target).Concat(own).Select(Encoding.UTF8.GetBytes)];
+        List<byte[]> words = [.. WordsFor(Line.Verb).Select(Encoding.UTF8.GetBytes)];
         if (Line.ProgramArguments.Count > 0)
         {
             words.Add([.. "--"u8]);
@@ -148,5 +153,19 @@ internal sealed record CargoPlan
         }
 
         return words;
+    }
+
+    /// <summary>cargo's line to build what the verb would run, and to run nothing.</summary>
+    public IReadOnlyList<string> BuildWords() => Line.Verb switch
+    {
+        "run" => [.. WordsFor("build"), .. Line.Values("--bin", "--example").Any() ? Array.Empty<string>() : ["--bins"]],
+        "build" => [.. WordsFor("build")],
+        var verb => [.. WordsFor(verb), .. Line.CargoArguments.Contains("--no-run") ? Array.Empty<string>() : ["--no-run"]],
+    };
+
+    private IEnumerable<string> WordsFor(string verb)
+    {
+        string[] target = Line.Values("--target").Any() ? [] : ["--target", Target.Value];
+        return [.. Rust.Prefix, verb, .. target, .. Line.CargoArguments.Where(word => word != Line.Toolchain)];
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CargoVerb
 {
     private readonly Option<string[]> on = new("--on")
     {
-        Description = "The device: a name, [USER@]HOST, emulator or emulator:CPU",
+        Description = "The device: a name, [USER@]HOST, emulator or emulator:CPU; several with commas",
         HelpName = "device",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -58,14 +58,15 @@ internal sealed class CargoVerb
         verb.Options.Add(asStatic);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
-        on.Validators.Add(OnlyOne);
-        verb.SetAction(parsed => run(Read(verb.Name, parsed)));
+        on.Validators.Add(DeviceNames.Check);
+        verb.SetAction(parsed => run(Read(parsed)));
     }
 
-    private CargoLine Read(string verb, ParseResult parsed) => new()
+    internal CargoLine Read(ParseResult parsed) => new()
     {
-        Verb = verb,
-        Device = parsed.GetValue(on)?.SingleOrDefault(),
+        Verb = parsed.CommandResult.Command.Name,
+        Devices = DeviceNames.Of(parsed.GetValue(on) ?? []),
+        Words = DeviceNames.LeftOut(parsed.Tokens.Select(token => token.Value)),
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
         Timeout = parsed.GetValue(timeout),
@@ -81,16 +82,4 @@ internal sealed class CargoVerb
     /// <summary>-v and -q are Ferry's and cargo's at once.</summary>
     private static IEnumerable<string> Shared(ParseResult parsed) =>
         new[] { "--verbose", "--quiet" }.Where(name => parsed.GetResult(name) is OptionResult { Implicit: false });
-
-    private static void OnlyOne(OptionResult result)
-    {
-        if (result.IdentifierTokenCount > 1)
-        {
-            result.AddError("'--on' is given twice, but a program runs on one device at a time");
-        }
-        else if (result.Tokens is [{ Value: "" }])
-        {
-            result.AddError("'--on' is given an empty name"); // a script's variable that is not set, say
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Ferry.Commands.Watching;
 using Ferry.Processes;
 using Ferry.Terminal;
 
@@ -47,6 +48,7 @@ internal static class CommandLine
             TestCommand.Define(programArguments),
             BenchCommand.Define(programArguments),
             CargoCommand.Define(programArguments),
+            WatchCommand.Define(programArguments),
             DeviceCommands.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ferry.Commands.Many;
 using Ferry.Devices;
 using Ferry.Remote;
 
@@ -25,6 +26,11 @@ internal static class RunCommand
 
     internal static int Run(CargoLine line)
     {
+        if (line.Devices.Count > 1)
+        {
+            return FleetVerb.Run(line);
+        }
+
         var plan = CargoPlan.Make(line);
         if (line.DryRun)
         {

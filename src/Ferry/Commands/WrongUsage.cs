@@ -39,7 +39,8 @@ internal static class WrongUsage
 
     private static IEnumerable<ArgumentResult> Arguments(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>();
 
-    private static bool IsRun(Command command) => command.Name is "run" or "test" or "bench" or CargoCommand.Name;
+    private static bool IsRun(Command command) =>
+        command.Name is "run" or "test" or "bench" or CargoCommand.Name && command.Parents.All(parent => parent is RootCommand);
 
     private static IEnumerable<string> Candidates(Command command) =>
         command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Select(o => o.Name));

@@ -10,7 +10,7 @@ namespace Ferry.Doors;
 internal static class ProgramSurroundings
 {
     /// <summary>cargo names the folders of the libraries that a program may need in the variable that this PC's own loader uses.</summary>
-    private static string LibraryVariable =>
+    public static string LibraryVariable =>
         OperatingSystem.IsWindows() ? "PATH" : OperatingSystem.IsMacOS() ? "DYLD_FALLBACK_LIBRARY_PATH" : "LD_LIBRARY_PATH";
 
     public static IReadOnlyList<string> LibraryFolders() =>

@@ -14,4 +14,6 @@ internal interface IChild
     Task<ProcessEnd> End { get; }
 
     void Kill(int signal);
+
+    bool SignalGroup(int signal);
 }

@@ -53,6 +53,13 @@ internal static unsafe class NativeEnvironment
         return all;
     }
 
+    /// <summary>All variables, with <paramref name="changes"/>: a value of null removes one.</summary>
+    public static IReadOnlyList<byte[]> With(IReadOnlyDictionary<string, string?> changes) =>
+    [
+        .. All().Where(variable => !changes.ContainsKey(RawArguments.Text(NameOf(variable)))),
+        .. changes.Where(change => change.Value is not null).Select(change => RawArguments.Bytes($"{change.Key}={change.Value}")),
+    ];
+
     /// <summary>Makes <paramref name="variables"/> (<c>NAME=value</c>) the whole environment of the program that takes our place.</summary>
     [UnsupportedOSPlatform("windows")]
     public static void Become(IEnumerable<byte[]> variables)

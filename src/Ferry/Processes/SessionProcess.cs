@@ -1,4 +1,4 @@
-using System.Runtime.Versioning;
+using System.Diagnostics;
 
 namespace Ferry.Processes;
 
@@ -35,14 +35,9 @@ internal sealed class SessionProcess : IDisposable
         ChildStream output,
         ChildStream errors,
         bool ownSession = true) =>
-        new(OperatingSystem.IsWindows()
-            ? new WindowsChild(file, arguments, input, output, errors)
-            : new UnixChild(file, [.. arguments.Select(RawArguments.Bytes)], [input, output, errors], ownSession));
+        Start(new ChildLine(file, arguments) { Input = input, Output = output, Errors = errors, OwnSession = ownSession });
 
-    /// <summary>The same in our own session, with our own streams, and arguments of any bytes.</summary>
-    [UnsupportedOSPlatform("windows")]
-    public static SessionProcess Start(string file, IReadOnlyList<byte[]> arguments) =>
-        new(new UnixChild(file, arguments, [ChildStream.Inherit, ChildStream.Inherit, ChildStream.Inherit], ownSession: false));
+    public static SessionProcess Start(ChildLine line) => new(OperatingSystem.IsWindows() ? new WindowsChild(line) : new UnixChild(line));
 
     public ProcessEnd Wait() => End.GetAwaiter().GetResult();
 
@@ -50,6 +45,40 @@ internal sealed class SessionProcess : IDisposable
 
     /// <summary>Ends the child and what it started in its session: SIGKILL unless told otherwise. Nothing happens when it has ended already.</summary>
     public void Kill(int signal = 9) => child.Kill(signal);
+
+    /// <summary>
+    /// Sends a signal to everything in the child's session that stayed in its group, after the child's own end, too: a cargo that was told to end does not wait for
+    /// its runner. False when nothing is there any more; signal 0 only asks.
+    /// </summary>
+    public bool SignalGroup(int signal) => child.SignalGroup(signal);
+
+    /// <summary>Asks the group to end, and kills what is left of it after <paramref name="grace"/>. Returns when it has gone.</summary>
+    public void EndGroup(int signal, TimeSpan grace)
+    {
+        SignalGroup(signal);
+        if (!GroupEndsWithin(grace))
+        {
+            SignalGroup(LinuxSignal.Kill);
+            GroupEndsWithin(grace);
+        }
+    }
+
+    /// <summary>Waits for the child and all that it left behind.</summary>
+    public bool GroupEndsWithin(TimeSpan limit)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!End.IsCompleted || SignalGroup(0))
+        {
+            if (clock.Elapsed > limit)
+            {
+                return false;
+            }
+
+            Thread.Sleep(5);
+        }
+
+        return true;
+    }
 
     /// <summary>Kills the child if it still runs, and closes our ends of its pipes.</summary>
     public void Dispose()

@@ -42,6 +42,13 @@ internal sealed unsafe partial class SpawnActions : IDisposable
         Check(ActionsOpen(actions, to, name.First, to == 0 ? 0 : AppendFlags, 0x180));
     }
 
+    /// <summary>The child's working folder.</summary>
+    public void Enter(string folder)
+    {
+        using var name = NativeStrings.Of(folder);
+        Check(ActionsEnter(actions, name.First));
+    }
+
     /// <summary>0, or the errno of what failed (the exec of the child included).</summary>
     public int Spawn(out int id, byte* path, byte** argv, byte** environment)
     {
@@ -94,6 +101,10 @@ internal sealed unsafe partial class SpawnActions : IDisposable
 
     [LibraryImport(Name, EntryPoint = "posix_spawn_file_actions_adddup2")]
     private static partial int ActionsDuplicate(byte* actions, int from, int to);
+
+    // glibc 2.29, musl 1.1.24, macOS 10.15.
+    [LibraryImport(Name, EntryPoint = "posix_spawn_file_actions_addchdir_np")]
+    private static partial int ActionsEnter(byte* actions, byte* path);
 
     // mode_t has 16 bits on macOS and 32 on Linux; as a register argument an int serves both.
     [LibraryImport(Name, EntryPoint = "posix_spawn_file_actions_addopen")]

@@ -8,19 +8,22 @@ namespace Ferry.Processes;
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnixChild : IChild
 {
+    private const int NoHang = 1; // WNOHANG
+
     private readonly Lock reaping = new();
     private readonly TaskCompletionSource<ProcessEnd> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PipeEnds?[] pipes;
     private readonly bool ownSession;
     private bool reaped;
 
-    public UnixChild(string file, IReadOnlyList<byte[]> arguments, ChildStream[] streams, bool ownSession)
+    public UnixChild(ChildLine line)
     {
-        this.ownSession = ownSession;
+        ownSession = line.OwnSession;
+        ChildStream[] streams = [line.Input, line.Output, line.Errors];
         pipes = [.. streams.Select((stream, i) => stream == ChildStream.Pipe ? new PipeEnds(weWrite: i == 0) : null)];
         try
         {
-            Id = Spawn(file, arguments, streams);
+            Id = Spawn(line, streams);
         }
         catch
         {
@@ -32,7 +35,7 @@ internal sealed class UnixChild : IChild
             Array.ForEach(pipes, pipe => pipe?.CloseChilds());
         }
 
-        new Thread(Reap, 128 * 1024) { IsBackground = true, Name = $"wait for {Path.GetFileName(file)}" }.Start();
+        new Thread(Reap, 128 * 1024) { IsBackground = true, Name = $"wait for {Path.GetFileName(line.File)}" }.Start();
     }
 
     public int Id { get; }
@@ -56,9 +59,38 @@ internal sealed class UnixChild : IChild
         }
     }
 
-    private unsafe int Spawn(string file, IReadOnlyList<byte[]> arguments, ChildStream[] streams)
+    public bool SignalGroup(int signal)
+    {
+        if (!ownSession)
+        {
+            return false;
+        }
+
+        if (end.Task.IsCompleted)
+        {
+            ReapAdopted();
+        }
+
+        return Libc.Kill(-Id, signal) == 0;
+    }
+
+    /// <summary>What the child left behind becomes ours where we are its subreaper; a zombie would look like one that lives.</summary>
+    private unsafe void ReapAdopted()
+    {
+        int status;
+        while (Libc.WaitPid(-Id, &status, NoHang) > 0)
+        {
+        }
+    }
+
+    private unsafe int Spawn(ChildLine line, ChildStream[] streams)
     {
         using var actions = new SpawnActions(ownSession);
+        if (line.Folder is not null)
+        {
+            actions.Enter(line.Folder);
+        }
+
         for (var i = 0; i < streams.Length; i++)
         {
             if (pipes[i] is { } pipe)
@@ -75,10 +107,11 @@ internal sealed class UnixChild : IChild
             }
         }
 
-        using var path = NativeStrings.Of(file.Contains('/') ? file : Tool.Find(file) ?? file);
-        using var argv = new NativeStrings([Encoding.UTF8.GetBytes(file), .. arguments]);
-        var error = actions.Spawn(out var id, path.First, argv.Pointers, NativeEnvironment.Pointers);
-        return error == 0 ? id : throw Exec.CannotStart(file, error);
+        using var path = NativeStrings.Of(line.File.Contains('/') ? line.File : Tool.Find(line.File) ?? line.File);
+        using var argv = new NativeStrings([Encoding.UTF8.GetBytes(line.File), .. line.Arguments]);
+        using var environment = line.Variables.Count > 0 ? new NativeStrings([.. NativeEnvironment.With(line.Variables)]) : null;
+        var error = actions.Spawn(out var id, path.First, argv.Pointers, environment is null ? NativeEnvironment.Pointers : environment.Pointers);
+        return error == 0 ? id : throw Exec.CannotStart(line.File, error);
     }
 
     /// <summary>

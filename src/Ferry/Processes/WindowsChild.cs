@@ -8,22 +8,29 @@ internal sealed class WindowsChild : IChild
 {
     private readonly Process process;
 
-    public WindowsChild(string file, IReadOnlyList<string> arguments, ChildStream input, ChildStream output, ChildStream errors)
+    public WindowsChild(ChildLine line)
     {
-        var start = new ProcessStartInfo(file, arguments)
+        var (input, output, errors) = (line.Input, line.Output, line.Errors);
+        var start = new ProcessStartInfo(line.File, line.Arguments.Select(RawArguments.Text))
         {
+            WorkingDirectory = line.Folder ?? "",
             UseShellExecute = false,
             RedirectStandardInput = input != ChildStream.Inherit,
             RedirectStandardOutput = output != ChildStream.Inherit,
             RedirectStandardError = errors != ChildStream.Inherit,
         };
+        foreach (var (name, value) in line.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             process = Process.Start(start)!;
         }
         catch (Win32Exception e)
         {
-            throw Exec.CannotStart(file, e.NativeErrorCode);
+            throw Exec.CannotStart(line.File, e.NativeErrorCode);
         }
 
         Input = input == ChildStream.Inherit ? Stream.Null : Fed(process.StandardInput.BaseStream, input);
@@ -48,6 +55,16 @@ internal sealed class WindowsChild : IChild
         {
             process.Kill(entireProcessTree: true);
         }
+    }
+
+    public bool SignalGroup(int signal)
+    {
+        if (signal != 0)
+        {
+            Kill(signal);
+        }
+
+        return !process.HasExited;
     }
 
     private static Stream Fed(Stream pipe, ChildStream choice)

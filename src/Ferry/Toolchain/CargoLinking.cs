@@ -21,7 +21,7 @@ internal static class CargoLinking
     /// <param name="below">Where link folders are, where it is not the cache (tests).</param>
     public static IReadOnlyDictionary<string, string?> Environment(RustToolchain rust, LinkFolder link, string? runner, bool hasCompiler, string? ferry = null, string? below = null)
     {
-        var variables = new Dictionary<string, string?> { [Variable(link.Target, "LINKER")] = link.Linker };
+        var variables = new Dictionary<string, string?> { [LinkerVariable(link.Target)] = link.Linker };
         if (runner is not null)
         {
             AddRunner(variables, link.Target, runner);
@@ -29,7 +29,7 @@ internal static class CargoLinking
 
         if (link.Target != rust.Host && !hasCompiler && HostLink(rust, ferry, below) is { } host)
         {
-            variables[Variable(rust.Host, "LINKER")] = host.Linker;
+            variables[LinkerVariable(rust.Host)] = host.Linker;
         }
 
         if (BuildToolSettings.Find(link.Root) is { } tools)
@@ -39,6 +39,9 @@ internal static class CargoLinking
 
         return variables;
     }
+
+    /// <summary>The variable that names the linker, and with it the link's identity.</summary>
+    public static string LinkerVariable(string target) => Variable(target, "LINKER");
 
     /// <summary>The link folder for what runs on this PC; null where Ferry cannot link for it (macOS, Windows, musl).</summary>
     public static LinkFolder? HostLink(RustToolchain rust, string? ferry = null, string? below = null) =>

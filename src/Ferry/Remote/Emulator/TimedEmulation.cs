@@ -27,7 +27,7 @@ internal static class TimedEmulation
             // What a terminal sends has reached the program as well; what was sent to us alone has not.
             listeners.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true));
             listeners.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => context.Cancel = true));
-            using var program = SessionProcess.Start(file, arguments);
+            using var program = SessionProcess.Start(new ChildLine(file, arguments) { Input = ChildStream.Inherit, OwnSession = false });
             listeners.Add(Pass(PosixSignal.SIGTERM, LinuxSignal.Terminate, program));
             listeners.Add(Pass(PosixSignal.SIGHUP, LinuxSignal.HangUp, program));
             if (EndsWithin(limit, program))
