@@ -9,18 +9,23 @@
 //!
 //! Read `main` here, then `run.rs`, then whatever you want to know more about.
 
+mod entry;
 mod frames;
+mod in_tree;
 mod inflate;
 mod link;
 mod patch;
 mod processes;
 mod request;
+mod results;
 mod run;
 mod sha256;
 mod store;
 mod sys;
 mod terminal;
+mod tree;
 mod trouble;
+mod view;
 
 use frames::Fields;
 use link::Link;
@@ -64,12 +69,22 @@ fn serve(link: &mut Link) -> Result<()> {
         frames::PUT => store::put(link, &frame.payload)?,
         frames::PATCH => store::patch(link, &frame.payload)?,
         frames::RUN => {
-            let request = Request::read(&frame.payload)?;
-            if request.files.iter().all(Stored::is_there) {
-                return run::run(link, &request);
+            let mut request = Request::read(&frame.payload)?;
+            if !request.files.iter().all(Stored::is_there) {
+                tell_missing(link, &request.files);
+                return Ok(());
             }
-            tell_missing(link, &request.files);
+            let Some(tree) = &mut request.tree else { return run::run(link, &request, None) };
+            let unknown = tree.unknown_parts()?;
+            if !unknown.is_empty() {
+                link.send(frames::WANTED, &[&unknown]);
+                return Ok(());
+            }
+            let (_hold, before) = tree.enter(&request.files)?;
+            run::run(link, &request, Some(&before))?;
         }
+        frames::TREE => tree::receive(link, &frame.payload)?,
+        frames::FETCH => results::send(link, &frame.payload)?,
         // On their way when the program ended.
         frames::STDIN..=frames::WINDOW => {}
         kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} is unknown")),

@@ -20,6 +20,10 @@ pub const WINDOW: u8 = 0x0A;
 pub const SUSPEND: u8 = 0x0B;
 pub const RESUME: u8 = 0x0C;
 pub const PATCH: u8 = 0x0D;
+pub const TREE: u8 = 0x13;
+pub const TREE_DATA: u8 = 0x14;
+pub const TREE_END: u8 = 0x15;
+pub const FETCH: u8 = 0x16;
 // Both ways.
 pub const PING: u8 = 0x40;
 // Agent to client.
@@ -33,6 +37,10 @@ pub const STOPPED: u8 = 0x87;
 pub const CONTINUED: u8 = 0x88;
 pub const EXIT: u8 = 0x89;
 pub const ERROR: u8 = 0x8A;
+pub const WANTED: u8 = 0x90;
+pub const PLACED: u8 = 0x91;
+pub const RESULTS: u8 = 0x92;
+pub const RESULT_DATA: u8 = 0x93;
 
 pub struct Frame {
     pub kind: u8,

@@ -50,6 +50,17 @@ pub const PROT_WRITE: c_int = 2;
 pub const MAP_SHARED: c_int = 1;
 pub const IUTF8: u32 = 0o40_000;
 
+pub const LOCK_SH: c_int = 1;
+pub const LOCK_EX: c_int = 2;
+pub const LOCK_NB: c_int = 4;
+pub const CLONE_NEWNS: c_int = 0x2_0000;
+pub const CLONE_NEWUSER: c_int = 0x1000_0000;
+pub const MS_BIND: c_ulong = 0x1000;
+pub const MS_MOVE: c_ulong = 0x2000;
+pub const MS_REC: c_ulong = 0x4000;
+pub const MS_UNBINDABLE: c_ulong = 0x2_0000;
+pub const MS_PRIVATE: c_ulong = 0x4_0000;
+
 pub const ENOENT: c_int = 2;
 
 extern "C" {
@@ -78,6 +89,12 @@ extern "C" {
     pub fn grantpt(fd: c_int) -> c_int;
     pub fn unlockpt(fd: c_int) -> c_int;
     pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
+    pub fn flock(fd: c_int, how: c_int) -> c_int;
+    pub fn syncfs(fd: c_int) -> c_int;
+    pub fn unshare(flags: c_int) -> c_int;
+    pub fn mount(source: *const c_char, target: *const c_char, kind: *const c_char, flags: c_ulong, data: *const c_void) -> c_int;
+    pub fn chroot(path: *const c_char) -> c_int;
+    pub fn getegid() -> c_uint;
     pub fn chdir(path: *const c_char) -> c_int;
     pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
     pub fn munmap(address: *mut c_void, length: usize) -> c_int;

@@ -1,5 +1,6 @@
 using System.Text;
 using Ferry.Processes;
+using Ferry.Remote.Trees;
 
 namespace Ferry.Remote.Agent;
 
@@ -65,23 +66,46 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         asked = null;
-        var first = Receive();
-        if (first.Type == FrameType.Missing)
-        {
-            Upload.Send(link, Named(first, request.Files), progress);
-            link.Doing = $"starting '{request.Name}'";
-            link.Send(run);
-            first = Receive();
-        }
-
-        if (first.Type != FrameType.Started)
-        {
-            throw Nonsense(first.Type);
-        }
-
+        var started = BringAndStart(request, run, progress);
         link.Doing = $"running '{request.Name}'";
         using var running = new RunningProgram(this, link, request, local);
-        return running.ToTheEnd();
+        var end = running.ToTheEnd();
+        if (request.Tree is { } tree)
+        {
+            tree.HearOfView(Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length))), !end.IsSuccess);
+            link.Doing = $"bringing back the results of '{request.Name}'";
+            tree.Results.Fetch(link, tree.Id, running.Results);
+        }
+
+        return end;
+    }
+
+    /// <summary>Sends what the device says it lacks, until it starts the program.</summary>
+    private Frame BringAndStart(RunRequest request, byte[] run, Action<long, long>? progress)
+    {
+        // What another run on the device changes in between may have to be brought again; but not forever.
+        for (var round = 0; round < 10; round++)
+        {
+            var answer = Receive();
+            switch (answer.Type)
+            {
+                case FrameType.Started:
+                    return answer;
+                case FrameType.Missing:
+                    Upload.Send(link, Named(answer, request.Files), progress);
+                    break;
+                case FrameType.Wanted when request.Tree is { } tree:
+                    TreeUpload.Send(link, tree, answer, progress);
+                    break;
+                default:
+                    throw Nonsense(answer.Type);
+            }
+
+            link.Doing = $"starting '{request.Name}'";
+            link.Send(run);
+        }
+
+        throw new FerryException("the device forgets what is sent to it", $"'{request.Name}' was brought ten times and is still not complete there", exit: ExitCode.DeviceUnreachable);
     }
 
     /// <summary>Which of the files the device lacks.</summary>

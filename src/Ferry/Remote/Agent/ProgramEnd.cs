@@ -7,6 +7,8 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
 
     public static ProgramEnd Killed(int signal, bool dumpedCore = false) => new(0, signal, dumpedCore);
 
+    public bool IsSuccess => this is { Code: 0, Signal: 0 };
+
     public bool BySignal => Signal != 0;
 
     /// <summary>The exit code as shells have it: 128 and the signal's number for a death by signal.</summary>
