@@ -43,7 +43,7 @@ internal sealed class ProgramTree
         List<TreePart> parts = [new("files " + package, CrateFiles.Of(crate, workspace, Status.Warn))];
         if (crate.Tests.Contains(output.Name))
         {
-            parts.Add(new($"programs {package} {output.Folder}", [.. beside.Select(program => Program(program, places)), Temporary(target, places)]));
+            parts.Add(new($"programs {package} {output.Folder}", [.. beside.Select(program => Program(program, places)), Temporary(output, places)]));
         }
 
         if (crate.Files is not { Count: 0 } && OutDir(target) is { } made)
@@ -97,8 +97,8 @@ internal sealed class ProgramTree
     };
 
     /// <summary>CARGO_TARGET_TMPDIR, which cargo makes for integration tests.</summary>
-    private static TreeEntry Temporary(string target, List<TreePlace> places) =>
-        new() { Path = PathIn(places, Path.Combine(target, "tmp"))!, Kind = TreeEntryKind.Folder, Mode = 0x1ED }; // 0755
+    private static TreeEntry Temporary(BuiltProgram output, List<TreePlace> places) =>
+        new() { Path = PathIn(places, Path.Combine(Path.GetDirectoryName(output.Folder)!, "tmp"))!, Kind = TreeEntryKind.Folder, Mode = 0x1ED }; // 0755
 
     private static string? OutDir(string target) =>
         Environment.GetEnvironmentVariable("OUT_DIR") is { Length: > 0 } folder && Lies(folder, target) && Directory.Exists(folder) ? folder : null;
