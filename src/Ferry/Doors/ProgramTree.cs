@@ -137,13 +137,15 @@ internal sealed class ProgramTree
     {
         if (apart is not null && files > 0)
         {
-            Status.Say("Results", $"{files} files in {apart}");
+            Status.Say("Results", $"{Files(files)} in {apart}");
         }
         else
         {
-            Status.Detail("Results", $"{files} files brought back");
+            Status.Detail("Results", $"{Files(files)} brought back");
         }
     }
+
+    private static string Files(int count) => count == 1 ? "1 file" : $"{count} files";
 
     private static void TellWithoutView(string why, bool failed)
     {

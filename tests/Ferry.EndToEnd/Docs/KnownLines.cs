@@ -53,6 +53,9 @@ internal static class KnownLines
         ("glibc = ", "a part of Cargo.toml"),
         ("allow-newer-code = ", "a part of Cargo.toml"),
         ("static = ", "a part of Cargo.toml"),
+        ("files = ", "a part of Cargo.toml"),
+        ("results = ", "a part of Cargo.toml"),
+        ("paths = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];
