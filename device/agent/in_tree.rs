@@ -80,7 +80,9 @@ impl InTree {
     pub fn path(&self, path: &[u8], here: &Path, shown: bool) -> Vec<u8> {
         let mirrored = |(pc, place): &(PathBuf, PathBuf)| {
             let rest = path.strip_prefix(pc.as_os_str().as_bytes())?;
-            (rest.is_empty() || rest[0] == b'/').then(|| [here.join(&self.tree.root).join(place).as_os_str().as_bytes(), rest].concat())
+            // A client on Windows has backslashes.
+            let rest: Vec<u8> = rest.iter().map(|byte| if *byte == b'\\' && !pc.is_absolute() { b'/' } else { *byte }).collect();
+            (rest.is_empty() || rest[0] == b'/').then(|| [here.join(&self.tree.root).join(place).as_os_str().as_bytes(), &rest].concat())
         };
         self.places.iter().filter(|_| !shown).find_map(mirrored).unwrap_or_else(|| path.to_vec())
     }

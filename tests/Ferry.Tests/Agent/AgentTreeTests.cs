@@ -1,4 +1,3 @@
-using Ferry.Lab;
 using Ferry.Remote.Agent;
 using Ferry.Remote.Trees;
 
@@ -43,16 +42,28 @@ public sealed class AgentTreeTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_kernel_refuses_namespaces_the_program_runs_without_those_paths_and_it_is_told()
+    {
+        var refusing = $"echo 0 > /proc/sys/user/max_mnt_namespaces && exec {AgentLab.Agent()}";
+        using var limited = LocalAgent.Start(agent.Folder, "unshare", "-r", "sh", "-c", refusing);
+
+        tree.Run(limited, [], ["folder"]).Output.ShouldBe(tree.FolderOn(agent) + "\n");
+
+        tree.WithoutView.ShouldNotBeNull().ShouldContain("No space left on device"); // what unshare(2) says at that limit
+        tree.Run(limited, [], ["exit", "3"]).End.ShouldBe(ProgramEnd.Exited(3));
+    }
+
+    [Fact]
     public void What_changed_here_changes_there_and_what_the_program_made_stays()
     {
         Run([LocalTree.Part("files", tree.File("a", "one"), tree.File("b/c/d", "two"), tree.File("e", "three", mode: 0x124))], "write", "mine", "made").ShouldBe("");
-        File.GetUnixFileMode(Path.Combine(tree.FolderOn(agent), "e")).ShouldBe((UnixFileMode)0x124);
+        Stat("%a", "e").ShouldBe("444");
 
         Run([LocalTree.Part("files", tree.File("a", "changed"), tree.File("b/new", "four"), tree.File("e", "three", mode: 0x1ED))], "exit").ShouldBe("");
 
         (There("a"), There("b/new"), There("mine")).ShouldBe(("changed", "four", "made"));
         Directory.Exists(Path.Combine(tree.FolderOn(agent), "b/c")).ShouldBeFalse("an empty folder stayed");
-        File.GetUnixFileMode(Path.Combine(tree.FolderOn(agent), "e")).ShouldBe((UnixFileMode)0x1ED);
+        Stat("%a", "e").ShouldBe("755");
     }
 
     [Fact]
@@ -139,8 +150,7 @@ public sealed class AgentTreeTests : IDisposable
     {
         Run([LocalTree.Part("programs", LocalTree.Program("target/x/debug/tool", AgentLab.Counterpart))], "exit");
 
-        var links = Lab.Run.Process("stat", ["-c", "%h", Path.Combine(tree.FolderOn(agent), "target/x/debug/tool")]).ShouldExitWith(0).Output.Trim();
-        links.ShouldBe("3"); // the store's, the program's that ran, and this one
+        Stat("%h", "target/x/debug/tool").ShouldBe("3"); // the store's, the program's that ran, and this one
     }
 
     [Fact]
@@ -186,5 +196,7 @@ public sealed class AgentTreeTests : IDisposable
 
     private string There(string name) => File.ReadAllText(Path.Combine(tree.FolderOn(agent), name));
 
-    private string Changed(string name) => Lab.Run.Process("stat", ["-c", "%z %i", Path.Combine(tree.FolderOn(agent), name)]).ShouldExitWith(0).Output;
+    private string Changed(string name) => Stat("%z %i", name);
+
+    private string Stat(string format, string name) => Lab.Run.Process("stat", ["-c", format, Path.Combine(tree.FolderOn(agent), name)]).ShouldExitWith(0).Output.Trim();
 }

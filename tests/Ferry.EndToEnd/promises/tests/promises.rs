@@ -26,12 +26,6 @@ fn a_variable_leads_to_the_file() {
 }
 
 #[test]
-fn a_link_is_a_link() {
-    assert_eq!(fs::read_link("tests/data/link.txt").unwrap(), Path::new("deep/numbers.txt"));
-    assert_eq!(fs::read_to_string("tests/data/link.txt").unwrap(), "1 2 3\n");
-}
-
-#[test]
 fn the_packages_program_is_where_it_was_said_to_be() {
     let output = Command::new(env!("CARGO_BIN_EXE_promises")).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), GREETING);
