@@ -31,7 +31,7 @@ internal sealed class ProgramTree
         }
 
         var output = new BuiltProgram(packed.Program.Source);
-        if (CrateFacts.Of(package, Status.Warn) is not { } crate || (!output.IsTest && crate.Files is null))
+        if (CrateFacts.Of(package, output.IsTest ? Status.Warn : _ => { }) is not { } crate || (!output.IsTest && crate.Files is null))
         {
             return null;
         }
