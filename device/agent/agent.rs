@@ -11,7 +11,9 @@
 
 mod arrival;
 mod conditions;
+mod entry;
 mod frames;
+mod in_tree;
 mod inflate;
 mod limit;
 mod link;
@@ -20,13 +22,16 @@ mod patch;
 mod processes;
 mod request;
 mod room;
+mod results;
 mod run;
 mod sha256;
 mod shelf;
 mod store;
 mod sys;
 mod terminal;
+mod tree;
 mod trouble;
+mod view;
 
 use frames::Fields;
 use link::Link;
@@ -79,24 +84,40 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn) -> Result<()> {
         }
         frames::CLEAN => shelf::clean(link, &frame.payload)?,
         frames::RUN => {
-            let request = Request::read(&frame.payload)?;
+            let mut request = Request::read(&frame.payload)?;
             shelf.hold(&request.files);
             let all_there = request.files.iter().all(Stored::is_there);
+            let unknown = match &request.tree {
+                Some(tree) if all_there => tree.unknown_parts()?,
+                _ => Vec::new(),
+            };
             // What is brought disturbs who measures as much as what runs.
-            turn.take(link, request.alone && all_there, request.name())?;
-            if all_there {
-                let result = run::run(link, &request);
+            turn.take(link, request.alone && all_there && unknown.is_empty(), request.name())?;
+            if !all_there {
+                store::tell_missing(link, &request.files);
+            } else if !unknown.is_empty() {
+                link.send(frames::WANTED, &[&unknown]);
+            } else {
+                let result = run_in_place(link, &mut request);
                 turn.leave();
                 result?;
                 link.flush()?;
                 shelf.keep_house();
-                return Ok(());
             }
-            store::tell_missing(link, &request.files);
         }
+        frames::TREE => tree::receive(link, &frame.payload)?,
+        frames::FETCH => results::send(link, &frame.payload)?,
         // On their way when the program ended.
         frames::STDIN..=frames::WINDOW => {}
         kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} is unknown")),
     }
     Ok(())
+}
+
+/// In its tree, if it has one, which is held until the program has ended.
+fn run_in_place(link: &mut Link, request: &mut Request) -> Result<()> {
+    let Some(tree) = &mut request.tree else { return run::run(link, request, None) };
+    let (_hold, before) = tree.enter(&request.files)?;
+    let _used = shelf::hold(tree.root());
+    run::run(link, request, Some(&before))
 }

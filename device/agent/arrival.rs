@@ -205,7 +205,7 @@ fn prepare() -> Result<()> {
     Ok(())
 }
 
-fn make_folder(folder: &Path) -> Result<()> {
+pub fn make_folder(folder: &Path) -> Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(because(Part::Store, format!("cannot make the folder {}", folder.display()))(error)),
         _ => match fs::symlink_metadata(folder) {

@@ -21,6 +21,10 @@ pub const SUSPEND: u8 = 0x0B;
 pub const RESUME: u8 = 0x0C;
 pub const PATCH: u8 = 0x0D;
 pub const CLEAN: u8 = 0x10;
+pub const TREE: u8 = 0x13;
+pub const TREE_DATA: u8 = 0x14;
+pub const TREE_END: u8 = 0x15;
+pub const FETCH: u8 = 0x16;
 // Both ways.
 pub const PING: u8 = 0x40;
 // Agent to client.
@@ -39,6 +43,10 @@ pub const KEPT: u8 = 0x8D;
 pub const WAITING: u8 = 0x94;
 pub const CONDITIONS: u8 = 0x95;
 pub const TIMED_OUT: u8 = 0x96;
+pub const WANTED: u8 = 0x90;
+pub const PLACED: u8 = 0x91;
+pub const RESULTS: u8 = 0x92;
+pub const RESULT_DATA: u8 = 0x93;
 
 pub struct Frame {
     pub kind: u8,

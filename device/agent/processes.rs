@@ -5,10 +5,11 @@
 //! and tells the agent through a pipe, which `poll` can watch (pidfds are too young for many devices).
 
 use crate::link::set_nonblocking;
-use crate::request::Request;
+use crate::request::{Request, Start};
 use crate::sys;
 use crate::terminal::Terminal;
 use crate::trouble::{because, Part, Result};
+use crate::view::View;
 use std::ffi::CString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -22,6 +23,8 @@ pub enum Report {
     Started { pid: i32 },
     NoFolder { errno: i32 },
     NoStart { errno: i32 },
+    /// The paths of the client's PC cannot be shown; the program is started without.
+    NoView { errno: i32 },
     Stopped { signal: i32 },
     Continued,
     Exited { code: i32 },
@@ -38,6 +41,7 @@ impl Report {
             Report::Continued => [4, 0, 0],
             Report::Exited { code } => [5, code, 0],
             Report::Killed { signal, core } => [6, signal, i32::from(core)],
+            Report::NoView { errno } => [7, errno, 0],
         }
     }
 
@@ -49,6 +53,7 @@ impl Report {
             [3, signal, _] => Report::Stopped { signal },
             [4, ..] => Report::Continued,
             [5, code, _] => Report::Exited { code },
+            [7, errno, _] => Report::NoView { errno },
             [_, signal, core] => Report::Killed { signal, core: core != 0 },
         }
     }
@@ -155,20 +160,36 @@ fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
     }
     // A session leader's first open of a terminal makes that its controlling terminal.
     let terminal = ends.terminal.as_ref().and_then(|name| OpenOptions::new().read(true).write(true).open(name).ok());
+    if let Some((view, start)) = &request.in_view {
+        start_below(ends, terminal.as_ref(), Some(view), start, &mut reports);
+    }
+    start_below(ends, terminal.as_ref(), None, &request.start, &mut reports);
+    unsafe { sys::_exit(1) }
+}
+
+/// Ends with the program. Returns only when the program could not be given its view.
+fn start_below(ends: &Ends, terminal: Option<&File>, view: Option<&View>, start: &Start, reports: &mut File) {
     let Ok((mut failure, failure_end)) = pipe() else { unsafe { sys::_exit(1) } };
     let keeper = unsafe { sys::getpid() };
     match unsafe { sys::fork() } {
         -1 => {
-            Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(&mut reports);
+            Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(reports);
             unsafe { sys::_exit(1) }
         }
-        0 => become_program(keeper, request, ends, terminal.as_ref(), failure_end),
+        0 => become_program(keeper, view, start, ends, terminal, failure_end),
         pid => {
+            drop(failure_end);
+            let report = Report::read(&mut failure);
+            if let Some(report @ Report::NoView { .. }) = report {
+                report.write(reports);
+                unsafe { sys::waitpid(pid, &mut 0, 0) };
+                return;
+            }
             // Whatever we kept open here the program could never see closed.
-            close_all_but(&[reports.as_raw_fd(), failure.as_raw_fd()]);
-            match Report::read(&mut failure) {
-                Some(report) => report.write(&mut reports),
-                None => tell_how_it_goes(pid, &mut reports),
+            close_all_but(&[reports.as_raw_fd()]);
+            match report {
+                Some(report) => report.write(reports),
+                None => tell_how_it_goes(pid, reports),
             }
             unsafe { sys::_exit(0) }
         }
@@ -220,10 +241,16 @@ fn tell_how_it_goes(pid: i32, reports: &mut File) {
 }
 
 /// From fork to exec. `failure` closes when the exec succeeds; until then it can carry the reason why not.
-fn become_program(keeper: i32, request: &Request, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
-    let (argv, envp) = (pointers(&request.arguments), pointers(&request.environment));
+fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
+    let (argv, envp) = (pointers(&start.arguments), pointers(&start.environment));
+    let errno = |error: io::Error| error.raw_os_error().unwrap_or(0);
     unsafe {
         die_with_parent(keeper);
+        if let Some(Err(error)) = view.map(View::enter) {
+            Report::NoView { errno: errno(error) }.write(&mut failure);
+            sys::_exit(127)
+        }
+        die_with_parent(keeper); // a user namespace makes the kernel forget it
         sys::setpgid(0, 0);
         if let Some(terminal) = terminal {
             sys::tcsetpgrp(terminal.as_raw_fd(), sys::getpid());
@@ -231,14 +258,14 @@ fn become_program(keeper: i32, request: &Request, ends: &Ends, terminal: Option<
         for (end, fd) in [(&ends.stdin, 0), (&ends.stdout, 1), (&ends.stderr, 2)] {
             sys::dup2(end.as_raw_fd(), fd);
         }
-        let folder_failed = sys::chdir(request.folder.as_ptr()) != 0;
+        let folder_failed = sys::chdir(start.folder.as_ptr()) != 0;
         if !folder_failed {
             // As after a login: nothing ignored (Rust's std ignores SIGPIPE in the agent), nothing blocked.
             set_signals(sys::SIG_DFL);
             sys::sigprocmask(sys::SIG_SETMASK, [0u64; 16].as_ptr().cast(), std::ptr::null_mut());
-            sys::execve(request.program.as_ptr(), argv.as_ptr(), envp.as_ptr());
+            sys::execve(start.program.as_ptr(), argv.as_ptr(), envp.as_ptr());
         }
-        let errno = io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        let errno = errno(io::Error::last_os_error());
         if folder_failed { Report::NoFolder { errno } } else { Report::NoStart { errno } }.write(&mut failure);
         sys::_exit(127)
     }

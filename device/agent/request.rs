@@ -1,11 +1,13 @@
 //! What the client wants to be run, and how.
 
 use crate::frames::Fields;
+use crate::in_tree::InTree;
 use crate::store::Stored;
 use crate::sys::WindowSize;
 use crate::trouble::{failed, Part, Result};
+use crate::view::View;
 use std::ffi::CString;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 
 const TERMINAL: u8 = 1;
@@ -16,10 +18,10 @@ const ALONE: u8 = 16;
 
 pub struct Request {
     pub files: Vec<Stored>,
-    pub program: CString,
-    pub arguments: Vec<CString>,
-    pub environment: Vec<CString>,
-    pub folder: CString,
+    pub start: Start,
+    /// The same with the paths of the client's PC, where those can be shown to the program.
+    pub in_view: Option<(View, Start)>,
+    pub tree: Option<InTree>,
     pub terminal: Option<WindowSize>,
     pub stderr_apart: bool,
     pub stdin_given: bool,
@@ -31,10 +33,18 @@ pub struct Request {
     pub time_limit: u32,
 }
 
+/// What exec(2) is given, and where.
+pub struct Start {
+    pub program: CString,
+    pub arguments: Vec<CString>,
+    pub environment: Vec<CString>,
+    pub folder: CString,
+}
+
 impl Request {
     /// What those are told who wait for it.
     pub fn name(&self) -> &[u8] {
-        self.program.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
+        self.start.program.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
     }
 
     pub fn read(payload: &[u8]) -> Result<Request> {
@@ -48,23 +58,41 @@ impl Request {
         let flags = fields.u8()?;
         let size = WindowSize { rows: fields.u16()?, columns: fields.u16()?, x_pixels: 0, y_pixels: 0 };
         let time_limit = fields.u32()?;
+        let tree = InTree::read(&mut fields)?;
 
         let here = std::env::current_dir().unwrap_or_default();
         let program = match files.first() {
-            Some(first) if program.is_empty() => text(here.join(&first.path).as_os_str().as_bytes())?,
+            Some(first) if program.is_empty() => here.join(&first.path).into_os_string().into_vec(),
             None if program.is_empty() => return failed(Part::Protocol, "nothing to run"),
-            _ => text(program)?,
+            _ => program.to_vec(),
         };
         // Users of services have a home that is not there.
         let home = std::env::var_os("HOME").filter(|home| Path::new(home).is_dir()).map_or(b"/".to_vec(), OsStringExt::into_vec);
         let folder = if folder.is_empty() { home } else { folder.to_vec() };
         let stored_libraries = files.iter().filter(|file| file.is_library).filter_map(|file| file.path.parent());
-        let libraries = library_folders.into_iter().chain(stored_libraries.map(|folder| here.join(folder).into_os_string().into_vec()));
+        let libraries: Vec<Vec<u8>> = library_folders.into_iter().chain(stored_libraries.map(|folder| here.join(folder).into_os_string().into_vec())).collect();
+        let start = |tree: Option<&InTree>, shown: bool| -> Result<Start> {
+            let map = |path: &[u8]| tree.map_or_else(|| path.to_vec(), |tree| tree.path(path, &here, shown));
+            let in_tree = tree.and_then(|tree| tree.program(&here, shown));
+            let mut arguments = arguments.clone();
+            if let (Some(program), Some(name)) = (&in_tree, arguments.first_mut()) {
+                *name = text(program)?; // as cargo does, which starts tests by their paths
+            }
+            let folder = map(&folder);
+            Ok(Start {
+                program: text(in_tree.as_ref().unwrap_or(&program))?,
+                arguments,
+                environment: environment(given.iter().map(|variable| mapped(variable, &map)).collect(), libraries.clone(), &folder)?,
+                folder: text(&folder)?,
+            })
+        };
         Ok(Request {
-            program,
-            arguments,
-            environment: environment(given, libraries.collect(), &folder)?,
-            folder: text(&folder)?,
+            start: start(tree.as_ref(), false)?,
+            in_view: match tree.as_ref().and_then(|tree| tree.view(&here)) {
+                Some(view) => Some((view, start(tree.as_ref(), true)?)),
+                None => None,
+            },
+            tree,
             terminal: if flags & TERMINAL != 0 { Some(size) } else { None },
             stderr_apart: flags & STDERR_APART != 0,
             stdin_given: flags & STDIN_GIVEN != 0,
@@ -73,6 +101,14 @@ impl Request {
             time_limit,
             files,
         })
+    }
+}
+
+/// A variable whose value is a path of the client's PC names the same on the device.
+fn mapped(variable: &[u8], map: &dyn Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    match variable.iter().position(|byte| *byte == b'=') {
+        Some(end) => [&variable[..=end], &map(&variable[end + 1..])].concat(),
+        None => variable.to_vec(),
     }
 }
 

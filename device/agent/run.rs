@@ -6,6 +6,7 @@ use crate::limit::Limit;
 use crate::link::{is_temporary, Link};
 use crate::processes::{self, Report, Streams};
 use crate::request::Request;
+use crate::results::Before;
 use crate::sys::{self, PollFd, WindowSize};
 use crate::terminal;
 use crate::trouble::{failed, Part, Result, Trouble};
@@ -30,16 +31,21 @@ struct Run<'a> {
     freed: usize,
     limit: Limit,
     measured: bool,
+    /// Why the program does not see the paths of the client's PC.
+    no_view: String,
+    before: Option<&'a Before>,
 }
 
 /// Runs a program to its end. Without the client no process of it stays.
-pub fn run(link: &mut Link, request: &Request) -> Result<()> {
+pub fn run(link: &mut Link, request: &Request, before: Option<&Before>) -> Result<()> {
     if request.measured {
         conditions::tell(link, conditions::BEFORE);
         link.flush()?; // what is on its way is not measured
     }
     let streams = processes::start(request)?;
-    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit: Limit::of(request.time_limit), measured: request.measured };
+    let no_view = request.tree.as_ref().map_or(String::new(), |tree| tree.no_view.clone());
+    let (limit, measured) = (Limit::of(request.time_limit), request.measured);
+    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit, measured, no_view, before };
     let result = run.until_it_ends(request);
     run.link.at_most = None;
     match result {
@@ -184,14 +190,15 @@ impl Run<'_> {
         match Report::read(&mut self.streams.reports) {
             Some(Report::Started { pid }) => {
                 self.group = pid;
-                self.link.send(frames::STARTED, &[&pid.to_le_bytes()]);
+                self.link.send(frames::STARTED, &[&pid.to_le_bytes(), self.no_view.as_bytes()]);
             }
+            Some(Report::NoView { errno }) => self.no_view = std::io::Error::from_raw_os_error(errno).to_string(),
             Some(Report::Stopped { signal }) => self.link.send(frames::STOPPED, &[&signal.to_le_bytes()]),
             Some(Report::Continued) => self.link.send(frames::CONTINUED, &[]),
             Some(Report::Exited { code }) => return Ok(self.end(0, code, false)),
             Some(Report::Killed { signal, core }) => return Ok(self.end(1, signal, core)),
-            Some(Report::NoFolder { errno }) => return not_started(errno, format!("cannot enter {}", request.folder.to_string_lossy())),
-            Some(Report::NoStart { errno }) => return not_started(errno, format!("cannot start {}", request.program.to_string_lossy())),
+            Some(Report::NoFolder { errno }) => return not_started(errno, format!("cannot enter {}", request.start.folder.to_string_lossy())),
+            Some(Report::NoStart { errno }) => return not_started(errno, format!("cannot start {}", request.start.program.to_string_lossy())),
             None => return failed(Part::Program, "the program's keeper was killed"),
         }
         Ok(false)
@@ -211,6 +218,9 @@ impl Run<'_> {
         }
         if self.measured {
             conditions::tell(self.link, conditions::AFTER);
+        }
+        if let Some(before) = self.before {
+            before.tell(self.link);
         }
         self.link.send(frames::EXIT, &[&[how], &value.to_le_bytes(), &[u8::from(core)]]);
         true

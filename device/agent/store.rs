@@ -19,6 +19,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// A file of the store, as the client names it.
+#[derive(Clone)]
 pub struct Stored {
     pub hash: [u8; 32],
     pub path: PathBuf,
@@ -30,12 +31,16 @@ impl Stored {
     pub fn read(fields: &mut Fields) -> Result<Stored> {
         let mut hash = [0; 32];
         hash.copy_from_slice(fields.take(32)?);
-        let name = fields.bytes()?;
+        let (name, size) = (fields.bytes()?, fields.u64()?);
+        Ok(Stored { is_library: fields.u8()? != 0, ..Stored::new(hash, name, size)? })
+    }
+
+    pub fn new(hash: [u8; 32], name: &[u8], size: u64) -> Result<Stored> {
         if name.is_empty() || name.len() > 255 || name == b"." || name == b".." || name.iter().any(|byte| *byte == b'/' || *byte == 0) {
             return failed(Part::Protocol, "a file name that is none");
         }
         let path = Path::new("store").join(hex(&hash)).join(OsStr::from_bytes(name));
-        Ok(Stored { hash, path, size: fields.u64()?, is_library: fields.u8()? != 0 })
+        Ok(Stored { hash, path, size, is_library: false })
     }
 
     /// The hash was checked before the file got its name, and the folder lets nobody else write: the size is enough here.
@@ -267,4 +272,9 @@ fn fill(arrival: &mut Arrival, compressed: bool, from: u64, data: &mut Data) -> 
         arrival.write(&piece)?;
     }
     Ok(())
+}
+
+pub fn is_alive(pid: i32) -> bool {
+    const ESRCH: i32 = 3;
+    pid <= 0 || unsafe { sys::kill(pid, 0) } == 0 || std::io::Error::last_os_error().raw_os_error() != Some(ESRCH)
 }

@@ -67,6 +67,13 @@ pub const LOCK_EX: c_int = 2;
 pub const LOCK_NB: c_int = 4;
 pub const IUTF8: u32 = 0o40_000;
 
+pub const CLONE_NEWNS: c_int = 0x2_0000;
+pub const CLONE_NEWUSER: c_int = 0x1000_0000;
+pub const MS_BIND: c_ulong = 0x1000;
+pub const MS_MOVE: c_ulong = 0x2000;
+pub const MS_REC: c_ulong = 0x4000;
+pub const MS_UNBINDABLE: c_ulong = 0x2_0000;
+pub const MS_PRIVATE: c_ulong = 0x4_0000;
 
 pub const ENOENT: c_int = 2;
 pub const ENOSPC: c_int = 28;
@@ -98,6 +105,11 @@ extern "C" {
     pub fn grantpt(fd: c_int) -> c_int;
     pub fn unlockpt(fd: c_int) -> c_int;
     pub fn ptsname_r(fd: c_int, name: *mut c_char, size: usize) -> c_int;
+    pub fn syncfs(fd: c_int) -> c_int;
+    pub fn unshare(flags: c_int) -> c_int;
+    pub fn mount(source: *const c_char, target: *const c_char, kind: *const c_char, flags: c_ulong, data: *const c_void) -> c_int;
+    pub fn chroot(path: *const c_char) -> c_int;
+    pub fn getegid() -> c_uint;
     pub fn chdir(path: *const c_char) -> c_int;
     pub fn mmap(address: *mut c_void, length: usize, rights: c_int, flags: c_int, fd: c_int, offset: Offset) -> *mut c_void;
     pub fn utime(path: *const c_char, times: *const c_void) -> c_int;

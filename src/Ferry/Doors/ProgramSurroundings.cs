@@ -16,26 +16,30 @@ internal static class ProgramSurroundings
     public static IReadOnlyList<string> LibraryFolders() =>
         (Environment.GetEnvironmentVariable(LibraryVariable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    public static RunRequest Request(PackedProgram packed, byte[][] arguments, RunOptions options)
+    public static RunRequest Request(PackedProgram packed, byte[][] arguments, RunOptions options, ProgramTree? tree)
     {
         var terminal = RawTerminal.ForProgram();
         return new RunRequest
         {
-            Files = [.. packed.Files.Select(file => new ProgramFile(file.Name, file.Sha256, file.Size, () => file.Content(), isLibrary: file != packed.Program, new SentVersions(file.Source)))],
+            Files = [.. packed.Files.Select(file => FileOf(file, isLibrary: file != packed.Program)), .. tree?.Libraries(packed) ?? []],
             Arguments = [RawArguments.Bytes(packed.Program.Name), .. arguments],
-            Environment = [.. Variables(options).Concat(terminal is null ? [] : Named("TERM", "COLORTERM"))],
-            Folder = options.Folder ?? "",
+            Environment = [.. tree?.Variables ?? [], .. Variables(options).Concat(terminal is null ? [] : Named("TERM", "COLORTERM"))],
+            Folder = options.Folder ?? tree?.Folder ?? "",
+            Tree = tree?.Tree,
             Terminal = terminal,
             StderrApart = RawTerminal.StderrIsApart(),
         };
     }
+
+    /// <summary>A packed file as it is sent.</summary>
+    public static ProgramFile FileOf(PackedFile file, bool isLibrary) => new(file.Name, file.Sha256, file.Size, () => file.Content(), isLibrary, new SentVersions(file.Source));
 
     /// <summary>For the emulator, whose programs would otherwise see all of the PC's variables.</summary>
     [UnsupportedOSPlatform("windows")]
     public static void BecomeLikeADevice(PackedProgram packed, RunOptions options)
     {
         var libraries = string.Join(':', packed.Libraries.Select(file => Path.GetDirectoryName(file.Source)).Distinct());
-        byte[][] kept = [.. Named("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "COLORTERM", "TZ"), .. Variables(options)];
+        byte[][] kept = [.. Named("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TERM", "COLORTERM", "TZ"), .. CargoVariables.Kept(), .. Variables(options)];
         NativeEnvironment.Become(libraries.Length > 0 ? [.. kept, RawArguments.Bytes("LD_LIBRARY_PATH=" + libraries)] : kept);
         if (options.Folder is not null)
         {

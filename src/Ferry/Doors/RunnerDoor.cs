@@ -32,9 +32,10 @@ internal static class RunnerDoor
     private static int OnDevice(byte[][] words, RunOptions options)
     {
         var device = DeviceBook.Summary(options.Device) ?? throw Unknown(options.Device);
-        var packed = Pack(words[0], device, options, () => AllThatIsKnown(device));
+        var packed = Pack(RawArguments.Text(words[0]), device, options, () => AllThatIsKnown(device));
+        var tree = ProgramTree.Of(packed, device.Name, options, program => Pack(program, device, options, () => AllThatIsKnown(device)));
         var isBenchmark = Benchmark.IsOne(words);
-        var surroundings = ProgramSurroundings.Request(packed, words[1..], options);
+        var surroundings = ProgramSurroundings.Request(packed, words[1..], options, tree);
         var request = surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsAlone = isBenchmark && !options.Beside };
         var end = Run(device, request);
         if (end.TimedOut)
@@ -65,7 +66,7 @@ internal static class RunnerDoor
     private static int OnEmulator(byte[][] words, RunOptions options)
     {
         var emulator = EmulatorDevice.Open(options.Device);
-        var packed = Pack(words[0], DeviceSummary.Of(emulator.Record), options, () => (emulator.Record, emulator.Sysroot));
+        var packed = Pack(RawArguments.Text(words[0]), DeviceSummary.Of(emulator.Record), options, () => (emulator.Record, emulator.Sysroot));
         if (!OperatingSystem.IsWindows())
         {
             ProgramSurroundings.BecomeLikeADevice(packed, options);
@@ -103,10 +104,10 @@ internal static class RunnerDoor
 
     private static FerryException Unknown(string device) => new($"there is no device '{device}'", help: $"add it: ferry device add {device} [USER@]HOST");
 
-    private static PackedProgram Pack(byte[] program, DeviceSummary device, RunOptions options, Func<(DeviceRecord, Sysroot?)> look)
+    private static PackedProgram Pack(string program, DeviceSummary device, RunOptions options, Func<(DeviceRecord, Sysroot?)> look)
     {
         var folders = ProgramSurroundings.LibraryFolders();
-        var packed = Packer.Pack(RawArguments.Text(program), folders);
+        var packed = Packer.Pack(program, folders);
         packed = Fitness.Ensure(packed, device, options.Target, look, folders, Status.Warn);
         if (Status.Verbose)
         {

@@ -8,7 +8,7 @@ namespace Ferry.Settings;
 /// </summary>
 internal sealed record ProjectSettings
 {
-    private static readonly string[] Known = ["device", "folder", "static", "glibc", "env", "timeout", "allow-newer-code"];
+    private static readonly string[] Known = ["device", "folder", "static", "glibc", "env", "timeout", "allow-newer-code", "files", "results", "paths"];
 
     public Setting<string>? Device { get; init; }
 
@@ -26,6 +26,15 @@ internal sealed record ProjectSettings
 
     /// <summary>See <see cref="NewerCode"/>; the package's and the workspace's together.</summary>
     public IReadOnlyList<string> AllowNewerCode { get; init; } = [];
+
+    /// <summary>Globs of the files that go along with tests, and with programs that <c>ferry run</c> starts; null where nothing is said.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>Globs of what a program leaves behind for this PC; null where nothing is said.</summary>
+    public IReadOnlyList<string>? Results { get; init; }
+
+    /// <summary>Whether tests see this PC's paths on the device.</summary>
+    public bool Paths { get; init; } = true;
 
     /// <summary>
     /// Reads what <c>cargo metadata --no-deps</c> printed; <paramref name="folder"/> is where the user is, and
@@ -58,6 +67,9 @@ internal sealed record ProjectSettings
                 "timeout" => settings with { Timeout = new(TimeLimit.Parse(Text(entry, origin), $"timeout in {origin}"), origin) },
                 "env" => settings with { Environment = Merged(settings.Environment, entry, origin) },
                 "allow-newer-code" => settings with { AllowNewerCode = [.. settings.AllowNewerCode, .. Names(entry, origin)] },
+                "files" => settings with { Files = Texts(entry, origin) },
+                "results" => settings with { Results = Texts(entry, origin) },
+                "paths" => settings with { Paths = Truth(entry, origin) },
                 _ => throw new FerryException(
                     $"unknown setting '{entry.Name}' in {origin} of Cargo.toml",
                     help: Spelling.Nearest(entry.Name, Known) is { } near ? $"did you mean '{near}'?" : $"the settings are: {string.Join(", ", Known)}"),
@@ -86,6 +98,10 @@ internal sealed record ProjectSettings
     private static List<string> Names(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.Array && entry.Value.EnumerateArray().All(name => name.ValueKind == JsonValueKind.String && !name.GetString()!.Contains(','))
             ? entry.Value.EnumerateArray().Select(name => name.GetString()!).ToList() : throw Wrong(entry, origin, "a list of crates such as [\"openssl-sys\"]");
+
+    private static List<string> Texts(JsonProperty entry, string origin) =>
+        entry.Value.ValueKind == JsonValueKind.Array && entry.Value.EnumerateArray().All(text => text.ValueKind == JsonValueKind.String)
+            ? entry.Value.EnumerateArray().Select(text => text.GetString()!).ToList() : throw Wrong(entry, origin, "a list of patterns such as [\"testdata/**\"]");
 
     private static string Text(JsonProperty entry, string origin) =>
         entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : throw Wrong(entry, origin, "a string");

@@ -68,6 +68,9 @@ internal static class KnownLines
         ("Waiting for device ", "what Ferry prints"),
         ("Measuring parser on pi4", "what Ferry prints"),
         ("Measured parser on pi4", "what Ferry prints"),
+        ("files = ", "a part of Cargo.toml"),
+        ("results = ", "a part of Cargo.toml"),
+        ("paths = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];

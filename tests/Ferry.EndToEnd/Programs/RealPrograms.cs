@@ -40,6 +40,9 @@ public abstract class RealPrograms : IDisposable
     public RunResult There(string program, IEnumerable<string> arguments, byte[]? input = null) =>
         Rust(program, ["run", "--release", "--quiet", "--folder", there, "--", .. arguments], input);
 
+    /// <summary>The program's own tests, on the board.</summary>
+    public RunResult OwnTests(string program) => Rust(program, ["test", "--release"]);
+
     /// <summary>Debian's own build of the same program, on this PC, in the tree here.</summary>
     public RunResult Here(string program, IEnumerable<string> arguments, byte[]? input = null) =>
         Run.Process(Path.Combine(Sources, program == "ripgrep" ? "rg" : "fd"), arguments, Tree.Root, input: input);

@@ -61,6 +61,17 @@ fn main() {
             let _ = std::io::stdout().write_all(&value);
         }
         "folder" => say(&std::env::current_dir().unwrap().to_string_lossy()),
+        "exe" => say(&std::env::current_exe().unwrap().to_string_lossy()),
+        "read" => args[2..].iter().for_each(|path| say(&std::fs::read_to_string(path).unwrap_or_else(|error| error.kind().to_string()))),
+        // PATH TEXT ...; a text of "-" removes, one that begins with ">" links to what follows.
+        "write" => args[2..].chunks(2).for_each(|pair| match pair[1].as_str() {
+            "-" => drop(std::fs::remove_file(&pair[0]).or_else(|_| std::fs::remove_dir_all(&pair[0]))),
+            link if link.starts_with('>') => std::os::unix::fs::symlink(&link[1..], &pair[0]).unwrap(),
+            text => {
+                std::fs::create_dir_all(std::path::Path::new(&pair[0]).parent().unwrap()).unwrap();
+                std::fs::write(&pair[0], text).unwrap();
+            }
+        }),
         "exit" => std::process::exit(number(2) as i32),
         // The last eight bytes of this program are a sum (FNV-1a) of all before them: one that was damaged ends with 98.
         "whole" => {

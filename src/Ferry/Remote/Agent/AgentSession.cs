@@ -1,6 +1,7 @@
 using System.Text;
 using Ferry.Processes;
 using Ferry.Remote.Housekeeping;
+using Ferry.Remote.Trees;
 
 namespace Ferry.Remote.Agent;
 
@@ -77,23 +78,46 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         asked = null;
-        var first = Receive(news);
-        for (var tries = 0; first.Type == FrameType.Missing && tries < MostTries; tries++)
-        {
-            Upload.Send(link, Lack.Read(first, request.Files), progress);
-            link.Doing = $"starting '{request.Name}'";
-            link.Send(run);
-            first = Receive(news);
-        }
-
-        if (first.Type != FrameType.Started)
-        {
-            throw first.Type == FrameType.Missing ? Vanished(request.Name) : Nonsense(first.Type);
-        }
-
+        var started = BringAndStart(request, run, progress, news);
         link.Doing = $"running '{request.Name}'";
         using var running = new RunningProgram(this, link, request, local, news);
-        return running.ToTheEnd();
+        var end = running.ToTheEnd();
+        if (request.Tree is { } tree)
+        {
+            tree.HearOfView(Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length))), !end.IsSuccess);
+            link.Doing = $"bringing back the results of '{request.Name}'";
+            tree.Results.Fetch(link, tree.Id, running.Results);
+        }
+
+        return end;
+    }
+
+    /// <summary>Sends what the device says it lacks, until it starts the program.</summary>
+    private Frame BringAndStart(RunRequest request, byte[] run, Action<long, long>? progress, RunNews? news)
+    {
+        // What another run on the device changes in between may have to be brought again; but not forever.
+        for (var round = 0; round < MostTries; round++)
+        {
+            var answer = Receive(news);
+            switch (answer.Type)
+            {
+                case FrameType.Started:
+                    return answer;
+                case FrameType.Missing:
+                    Upload.Send(link, Lack.Read(answer, request.Files), progress);
+                    break;
+                case FrameType.Wanted when request.Tree is { } tree:
+                    TreeUpload.Send(link, tree, answer, progress);
+                    break;
+                default:
+                    throw Nonsense(answer.Type);
+            }
+
+            link.Doing = $"starting '{request.Name}'";
+            link.Send(run);
+        }
+
+        throw Vanished(request.Name);
     }
 
     /// <summary>Which of the files the device lacks.</summary>

@@ -10,6 +10,8 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
     /// <summary>It was still running when its time was over.</summary>
     public bool TimedOut { get; init; }
 
+    public bool IsSuccess => this is { Code: 0, Signal: 0, TimedOut: false };
+
     public bool BySignal => Signal != 0;
 
     /// <summary>The exit code as shells have it: 128 and the signal's number for a death by signal.</summary>

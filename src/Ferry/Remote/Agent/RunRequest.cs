@@ -1,5 +1,6 @@
 using System.Text;
 using Ferry.Processes;
+using Ferry.Remote.Trees;
 
 namespace Ferry.Remote.Agent;
 
@@ -24,6 +25,9 @@ internal sealed record RunRequest
     /// <summary>Folders of the device that join LD_LIBRARY_PATH; those of <see cref="Files"/> that are libraries do so by themselves.</summary>
     public IReadOnlyList<string> LibraryFolders { get; init; } = [];
 
+    /// <summary>What cargo promises a test, mirrored on the device; null for a program that needs none of it.</summary>
+    public RunTree? Tree { get; init; }
+
     /// <summary>Set when the program is to have a terminal, of this size. Its TERM comes with the environment.</summary>
     public TerminalSize? Terminal { get; init; }
 
@@ -45,7 +49,7 @@ internal sealed record RunRequest
     public byte[] ToFrame(bool stdinGiven)
     {
         var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0) | (IsMeasured ? 8 : 0) | (IsAlone ? 16 : 0);
-        return new FrameWriter(FrameType.Run)
+        var frame = new FrameWriter(FrameType.Run)
             .List(Files, (frame, file) => file.Write(frame))
             .Bytes(Encoding.UTF8.GetBytes(Program))
             .List(Arguments, (frame, argument) => frame.Bytes(argument))
@@ -56,6 +60,8 @@ internal sealed record RunRequest
             .U16(Terminal?.Rows ?? 0)
             .U16(Terminal?.Columns ?? 0)
             .U32((uint)(TimeLimit?.TotalMilliseconds ?? 0))
-            .ToArray();
+            .U8(Tree is null ? (byte)0 : (byte)1);
+        Tree?.Write(frame);
+        return frame.ToArray();
     }
 }

@@ -23,6 +23,9 @@ internal sealed class RunningProgram : IDisposable
         input = local.Input is null ? null : StdinPump.Start(link, local.Input);
     }
 
+    /// <summary>What the agent said of files that the program left behind for this PC.</summary>
+    public Frame? Results { get; private set; }
+
     public ProgramEnd ToTheEnd()
     {
         while (true)
@@ -49,6 +52,9 @@ internal sealed class RunningProgram : IDisposable
                     break;
                 case FrameType.Conditions:
                     news?.Hear(frame);
+                    break;
+                case FrameType.Results:
+                    Results = frame;
                     break;
                 case FrameType.Exit when failure is not null:
                     throw new FerryException($"cannot write the output of '{name}'", failure.Message);
