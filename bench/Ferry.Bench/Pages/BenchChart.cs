@@ -1,0 +1,2 @@
+namespace Ferry.Bench.Pages;
+public static class BenchChart { public static string Of(Results results) => "<svg/>"; }
