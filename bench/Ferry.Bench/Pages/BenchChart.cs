@@ -1,2 +1,0 @@
-namespace Ferry.Bench.Pages;
-public static class BenchChart { public static string Of(Results results) => "<svg/>"; }
