@@ -15,15 +15,15 @@ public static class BenchChart
     private const int FigureWidth = 150;
     private const int RowHeight = 20;
     private const int Top = 62;
-    private const int Gap = 46;
+    private const int Gap = 22;
 
     private const string Style = """
         <style>
-          text { font: 13px system-ui, sans-serif; fill: #24292f }
+          .page { fill: #ffffff } text { font: 13px system-ui, sans-serif; fill: #24292f }
           .title { font-size: 17px; font-weight: 600 } .case { font-weight: 600 } .quiet { fill: #57606a }
           .bar { fill: #8c959f } .ferry { fill: #0a7f5a } .name { text-anchor: end } .axis { stroke: #d0d7de }
           @media (prefers-color-scheme: dark) {
-            text { fill: #e6edf3 } .quiet { fill: #9198a1 } .bar { fill: #6e7681 } .ferry { fill: #2fbf8f } .axis { stroke: #3d444d }
+            .page { fill: #0d1117 } text { fill: #e6edf3 } .quiet { fill: #9198a1 } .bar { fill: #6e7681 } .ferry { fill: #2fbf8f } .axis { stroke: #3d444d }
           }
         </style>
         """;
@@ -43,6 +43,7 @@ public static class BenchChart
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{height}" viewBox="0 0 {Width} {height}" role="img" aria-label="Edit to first output, in seconds">
             {Style}
+            <rect class="page" width="{Width}" height="{height}" rx="6"/>
             <text class="title" x="16" y="26">From edit to first output, in seconds</text>
             <text class="quiet" x="16" y="46">emulated {board}, 10 Mbit/s, 20 ms round trip; shorter is better; linear axes, each panel its own; in brackets: bytes on the wire</text>
             {body}</svg>

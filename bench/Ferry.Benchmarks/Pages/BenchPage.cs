@@ -59,7 +59,7 @@ public static class BenchPage
         var boards = results.Rows.Select(row => row.Board).Where(board => board.StartsWith("pi", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Reverse().ToList();
         foreach (var board in boards)
         {
-            text.Append($"## What was aimed at ({board})\n\n{Aims.Of(results, board)}\n");
+            text.Append($"## What was aimed at ({board})\n\nWhat was not reached is marked.\n\n{Aims.Of(results, board)}\n");
         }
 
         if (remarks.Length > 0)

@@ -8,11 +8,11 @@ internal static class OtherSections
 {
     public static string Patches(BoardResults rows)
     {
-        var table = new Table("", "bytes", "of the program's", "made cold, ms", "made warm, ms", "applied, ms", "MB there");
+        var table = new Table("", "bytes", "of the program's", "made cold, ms", "made warm, ms", "applied, ms");
         foreach (var what in rows.What)
         {
             double? Of(string quantity) => rows.Median(what, PatchPart.Who, quantity);
-            table.Row(what, Show.Whole(Of("bytes")), Show.Whole(Of("bytes of the program")), Show.Ms(Of("made cold, ms")), Show.Ms(Of("made warm, ms")), Show.Ms(Of("applied on the board, ms")), Show.Mega(Of("kB on the board")));
+            table.Row(what, Show.Whole(Of("bytes")), Show.Whole(Of("bytes of the program")), Show.Ms(Of("made cold, ms")), Show.Ms(Of("made warm, ms")), Show.Ms(Of("applied on the board, ms")));
         }
 
         return $"{table}\n";

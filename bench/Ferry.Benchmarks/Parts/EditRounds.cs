@@ -29,6 +29,12 @@ internal sealed class EditRounds(Site site, FerryHere ferry, Versions versions, 
             }
         }
 
+        foreach (var (name, _) in all)
+        {
+            double? Of(string quantity) => results.Median("edit", site.Board, versions.What, name, quantity);
+            Site.Say($"  {Of("ms"):0} ms, {Of("bytes there"):0} bytes: {name}");
+        }
+
         foreach (var place in Rival.All.Select(rival => rival.Place).Distinct())
         {
             site.Open.Ssh($"rm -f {place}").Run();

@@ -58,7 +58,7 @@ internal static class LinksPart
             variables[Variable] = recorder;
             variables["CARGO_TARGET_DIR"] = Path.Combine(folder, "target");
             variables["CARGO_HOME"] = Path.Combine(Site.Lab, "programs", "cargo-home");
-            new Command(["cargo", "build", "-q", "--target", Target, .. profile == "release" ? (string[])["--release"] : []]) { Folder = package, Environment = variables }.Run();
+            new Command(["cargo", "build", "-q", "--target", Target, .. profile == "release" ? (string[])["--release"] : []]) { Folder = package, Environment = variables, Longest = TimeSpan.FromHours(1) }.Run();
             File.Move(line + ".part", line);
         }
 

@@ -38,10 +38,10 @@ internal static class PatchPart
             site.Open.Put(file, Site.There + "/patch");
             for (var round = 0; round < 2 * options.Rounds + 1; round++)
             {
-                var words = site.Open.Ssh($"cd {Site.There} && ./apply old patch new").Run().Output.Split(' ');
-                Note("applied on the board, ms", Number(words[0]));
-                Note("kB on the board", Number(words[1]));
+                Note("applied on the board, ms", Number(site.Open.Ssh($"cd {Site.There} && ./apply old patch new").Run().Output));
             }
+
+            Site.Say(string.Join(", ", results.Rows.Where(row => row.Part == "patch" && row.What == versions.What).Select(row => $"{row.Quantity} {Median.Of(row.Values):0}")));
         }
     }
 

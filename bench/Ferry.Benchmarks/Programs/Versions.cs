@@ -50,7 +50,7 @@ public sealed record Versions(RealProgram Program, string Profile, IReadOnlyList
         {
             File.WriteAllText(source, text);
             var call = ferry.Call(site.Open, package, ["build", "--on", site.Board, .. profile == "release" ? (string[])["--release"] : [], .. program.Features]);
-            (call with { Environment = new Dictionary<string, string?>(call.Environment) { ["CARGO_HOME"] = Path.Combine(Site.Lab, program.Set, "cargo-home") } }).Run();
+            (call with { Longest = TimeSpan.FromHours(1), Environment = new Dictionary<string, string?>(call.Environment) { ["CARGO_HOME"] = Path.Combine(Site.Lab, program.Set, "cargo-home") } }).Run();
             File.Copy(Path.Combine(site.Cache, "target", site.Target, profile, program.Binary), file, overwrite: true);
             File.WriteAllBytes(file + "-sent", ElfStrip.WithoutDebugInfo(File.ReadAllBytes(file)).ToArray());
             File.SetUnixFileMode(file + "-sent", File.GetUnixFileMode(file));
