@@ -12,6 +12,9 @@ public sealed class Site : IDisposable
     /// <summary>The board's folder for all rivals, which bench/loop removes at the end.</summary>
     public const string There = ".ferry-bench";
 
+    /// <summary>As large as the board's memory allows, and like the one above removed at the end.</summary>
+    public const string Large = "/tmp/ferry-bench";
+
     private readonly Relay? shaped;
 
     public Site(string board, bool needsBoard)
@@ -27,7 +30,7 @@ public sealed class Site : IDisposable
             shaped = new Relay(LinkRate.Shaped, port);
             Open = new Way(this, "open", port, null);
             Shaped = new Way(this, "shaped", shaped.Port, shaped);
-            Open.Ssh($"rm -rf {There} && mkdir -m 700 {There}").Run();
+            Open.Ssh($"rm -rf {There} {Large} && mkdir -m 700 {There} {Large}").Run();
         }
     }
 

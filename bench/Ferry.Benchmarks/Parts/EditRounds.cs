@@ -29,12 +29,6 @@ internal sealed class EditRounds(Site site, FerryHere ferry, Versions versions, 
             }
         }
 
-        foreach (var (name, _) in all)
-        {
-            double? Of(string quantity) => results.Median("edit", site.Board, versions.What, name, quantity);
-            Site.Say($"  {Of("ms"):0} ms, {Of("bytes there"):0} bytes: {name}");
-        }
-
         foreach (var place in Rival.All.Select(rival => rival.Place).Distinct())
         {
             site.Open.Ssh($"rm -f {place}").Run();
@@ -59,7 +53,8 @@ internal sealed class EditRounds(Site site, FerryHere ferry, Versions versions, 
     private Timed Run(Rival rival)
     {
         var next = version[rival.Place] = 1 - version[rival.Place];
-        return Checked(rival.Run(site.Shaped, site.Board, File(rival, next), versions.Program.Arguments).Measure(), rival.Name, next);
+        var timed = rival.Run(site.Shaped, site.Board, File(rival, next), versions.Program.Arguments).Measure();
+        return Checked(timed, rival.Name, next);
     }
 
     private Timed RunOurs()
@@ -74,6 +69,7 @@ internal sealed class EditRounds(Site site, FerryHere ferry, Versions versions, 
         var (there, back) = site.Shaped.Bytes();
         var timed = run();
         var (thereNow, backNow) = site.Shaped.Bytes();
+        Site.Say($"  {timed.FirstByte.TotalMilliseconds:0} ms, {thereNow - there + backNow - back:0} bytes: {name}");
         Add(name, "ms", timed.FirstByte.TotalMilliseconds);
         Add(name, "bytes there", thereNow - there);
         Add(name, "bytes back", backNow - back);

@@ -6,7 +6,7 @@ namespace Ferry.Benchmarks.Parts;
 /// <summary>What Ferry adds to a run of a program that has not changed, over both ways.</summary>
 internal static class UnchangedPart
 {
-    private const string There = Site.There + "/hello";
+    private const string There = Site.Large + "/hello";
 
     public const string Bare = "bare ssh, master";
     public const string Runner = "Ferry as the runner";
@@ -50,7 +50,7 @@ internal static class UnchangedPart
         way.StartMaster();
         return
         [
-            (Bare, way.Ssh("./" + There)),
+            (Bare, way.Ssh(There)),
             ("rsync -z, master", rsync.Run(way, site.Board, hello, [])),
             (Runner, ferry.Run(way, package, hello)),
             (WithCargo, here),

@@ -28,8 +28,7 @@ public sealed record Rival(string Name, string Place, bool Stripped, bool Master
     public Command Run(Way way, string board, string file, string[] arguments)
     {
         var ssh = $"-F {way.Config}" + (Master ? $" -o ControlPath={way.Socket}" : "");
-        var words = string.Join(' ', arguments.Select(word => $"'{word}'"));
-        return new("sh", "-c", $"{Copy(file, $"{board}:{Place}", ssh)} && ssh {ssh} {board} './{Place} {words}'");
+        return new("sh", "-c", $"{Copy(file, $"{board}:{Place}", ssh)} && ssh {ssh} {board} '{Place} {string.Join(' ', arguments)}'");
     }
 
     /// <summary>rsync of the board's own distribution, with the libraries that the board lacks.</summary>
@@ -50,5 +49,5 @@ public sealed record Rival(string Name, string Place, bool Stripped, bool Master
 
     private static string NameOf(string tool, bool stripped, bool master) => tool + (stripped ? ", stripped" : "") + (master ? ", master" : "");
 
-    private static string PlaceOf(string tool, bool stripped) => $"{Site.There}/{tool}-{(stripped ? "stripped" : "built")}";
+    private static string PlaceOf(string tool, bool stripped) => $"{Site.Large}/{tool}-{(stripped ? "stripped" : "built")}";
 }
