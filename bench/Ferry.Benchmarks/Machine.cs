@@ -16,10 +16,15 @@ public sealed record Machine(string Described, double Load)
         return new($"{Environment.ProcessorCount} cores ({cpu}), {memory} GiB, {system}", load);
     }
 
+    /// <summary>Whether a part was measured to its end.</summary>
+    public static bool Has(Results results, string part, string board) => results.Holds(Part, $"{part} {board}");
+
+    public static void Forget(Results results, string part, string board) => results.Forget(Part, $"{part} {board}");
+
     /// <summary>The row of a part's machine: the load before it and after it, which is its own for a good deal.</summary>
     public void AddTo(Results results, string part, string board)
     {
-        results.Forget(Part, $"{part} {board}");
+        Forget(results, part, board);
         results.Append(Part, $"{part} {board}", Described, "this machine", "load", Load);
         results.Append(Part, $"{part} {board}", Described, "this machine", "load", Now().Load);
     }

@@ -18,14 +18,19 @@ try
     foreach (var part in parts)
     {
         var board = part.NeedsBoard ? options.Board : "-";
-        if (options.Resume && results.Rows.Any(row => row.Part == part.Name && row.Board == board))
+        if (options.Resume && Machine.Has(results, part.Name, board))
         {
             Site.Say($"{part.Name}: measured before");
             continue;
         }
 
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        results.Forget(part.Name, board);
+        if (!options.Resume)
+        {
+            results.Forget(part.Name, board);
+            Machine.Forget(results, part.Name, board);
+        }
+
         var machine = Machine.Now();
         part.Measure(site, options, results);
         machine.AddTo(results, part.Name, board);

@@ -10,6 +10,8 @@ public sealed class Results(string file)
 
     public IReadOnlyList<ResultRow> Rows => rows;
 
+    public bool Holds(string part, string board, string? what = null) => rows.Exists(row => row.Part == part && row.Board == board && (what is null || row.What == what));
+
     public void Forget(string part, string board) => rows.RemoveAll(row => row.Part == part && row.Board == board);
 
     /// <summary>One more value of a row, or its first.</summary>

@@ -15,7 +15,7 @@ internal static class EditPart
     {
         var ferry = new FerryHere(site);
         Prepare(site, ferry);
-        foreach (var versions in VersionsOfAll(site, ferry))
+        foreach (var versions in NotYet("edit", site, ferry, results))
         {
             Site.Say($"edit: {versions.What}");
             new EditRounds(site, ferry, versions, results).Measure(options.Rounds, Budget);
@@ -29,7 +29,20 @@ internal static class EditPart
         Rival.BringRsync(site);
     }
 
-    public static IEnumerable<Versions> VersionsOfAll(Site site, FerryHere ferry)
+    /// <summary>The programs that a part has still to measure; what it has measured of one is saved when the next one's turn comes.</summary>
+    public static IEnumerable<Versions> NotYet(string part, Site site, FerryHere ferry, Results results)
+    {
+        foreach (var versions in VersionsOfAll(site, ferry))
+        {
+            results.Save();
+            if (!results.Holds(part, site.Board, versions.What))
+            {
+                yield return versions;
+            }
+        }
+    }
+
+    private static IEnumerable<Versions> VersionsOfAll(Site site, FerryHere ferry)
     {
         foreach (var program in RealProgram.All)
         {

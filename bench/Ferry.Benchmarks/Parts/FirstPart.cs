@@ -14,15 +14,17 @@ internal static class FirstPart
     {
         var usual = new FerryHere(site);
         EditPart.Prepare(site, usual);
-        var programs = EditPart.VersionsOfAll(site, usual).ToList();
+        var programs = EditPart.NotYet("first", site, usual, results).ToList();
         usual.Disconnect();
         var ferry = new FerryHere(site, Directory.CreateDirectory(Path.Combine(site.Work, "fresh")).FullName);
         var rounds = new FirstRounds(site, ferry, options.Rounds, results);
         rounds.NewBoard();
+
         foreach (var versions in programs)
         {
             Site.Say($"first: {versions.What}");
             rounds.Measure(versions);
+            results.Save();
         }
 
         ferry.Disconnect();

@@ -16,7 +16,7 @@ internal static class MemoryPart
     {
         var ferry = new FerryHere(site);
         EditPart.Prepare(site, ferry);
-        foreach (var versions in EditPart.VersionsOfAll(site, ferry))
+        foreach (var versions in EditPart.NotYet("memory", site, ferry, results))
         {
             Site.Say($"memory: {versions.What}");
             foreach (var rival in Rival.All.Where(rival => !rival.Master && (rival.Stripped || rival.Place.Contains("rsync", StringComparison.Ordinal))))

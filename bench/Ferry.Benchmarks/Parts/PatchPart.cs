@@ -15,7 +15,7 @@ internal static class PatchPart
         ferry.Add(site.Open);
         var applier = Applier(site, ferry);
         site.Open.Put(applier, Site.There + "/apply");
-        foreach (var versions in EditPart.VersionsOfAll(site, ferry))
+        foreach (var versions in EditPart.NotYet("patch", site, ferry, results))
         {
             Site.Say($"patch: {versions.What}");
             void Note(string quantity, double value) => results.Append("patch", site.Board, versions.What, Who, quantity, value);
