@@ -9,7 +9,7 @@ internal static class BenchCommand
     {
         var verb = new Verb(
             "bench",
-            "Build the benchmarks here and run them on a device. Takes all of cargo bench's options.",
+            "Build benchmarks here and run them on a device. Takes all of cargo bench's options.",
             "ferry bench",
             "ferry bench --bench parser -- --save-baseline before")
         {

@@ -1,3 +1,4 @@
+using Ferry.Lab;
 using Ferry.Remote.Agent;
 
 namespace Ferry.Tests.Agent;
@@ -76,7 +77,7 @@ public sealed class AgentCutTests
 
             agent.WaitForExit();
             LivingProcesses.With(mark).ShouldBeEmpty($"seed {seed}, cut after {length}");
-            foreach (var file in Directory.EnumerateFiles(agent.Folder, "*", SearchOption.AllDirectories))
+            foreach (var file in DeviceFiles.In(agent.Folder))
             {
                 var content = File.ReadAllBytes(file);
                 var isPart = file.EndsWith($"/store/{AgentLab.Counterpart.Sha256}.part", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class AgentRefusalTests
         Refusal(reader).ShouldBe("more data arrived than was announced");
         Refusal(reader).ShouldStartWith("what arrived has SHA-256");
         Answer(reader).Type.ShouldBe(FrameType.Stored);
-        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldBe([AgentStoreTests.Stored(agent, file)]);
+        DeviceFiles.In(agent.Folder).ShouldBe([AgentStoreTests.Stored(agent, file)]);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class AgentRefusalTests
             Answer(reader).Type.ShouldBe(expected, $"seed {seed}, round {round}");
         }
 
-        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldAllBe(stored => File.ReadAllBytes(stored).SequenceEqual(file.Content.ToArray()));
+        DeviceFiles.In(agent.Folder).ShouldAllBe(stored => File.ReadAllBytes(stored).SequenceEqual(file.Content.ToArray()));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class AgentRefusalTests
 
         Should.Throw<FerryException>(() => agent.Session.Put([new ProgramFile(name, new byte[] { 1 })])).Message.ShouldBe("Ferry's agent on the device gave up");
 
-        Directory.GetFiles(agent.Folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        DeviceFiles.In(agent.Folder).ShouldBeEmpty();
     }
 
     [Fact]

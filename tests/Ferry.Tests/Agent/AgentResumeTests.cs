@@ -198,5 +198,5 @@ public sealed class AgentResumeTests : IDisposable
     }
 
     private void ShouldBeAllThatIsThere(params ProgramFile[] files) =>
-        Directory.GetFiles(device.Path, "*", SearchOption.AllDirectories).ShouldBe(files.Select(file => Path.Combine(Store, file.Sha256, file.Name)).Distinct(), ignoreOrder: true);
+        DeviceFiles.In(device.Path).ShouldBe(files.Select(file => Path.Combine(Store, file.Sha256, file.Name)).Distinct(), ignoreOrder: true);
 }

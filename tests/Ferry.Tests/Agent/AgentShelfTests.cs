@@ -200,7 +200,7 @@ public sealed class AgentShelfTests : IDisposable
 
     private static string Path(ProgramFile file) => $"store/{file.Sha256}/{file.Name}";
 
-    private string[] Files() => [.. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(folder.Path, file))];
+    private string[] Files() => [.. DeviceFiles.In(folder.Path).Select(file => System.IO.Path.GetRelativePath(folder.Path, file))];
 
     private void Age(ProgramFile file, int days) => Directory.SetLastWriteTimeUtc(folder["store/" + file.Sha256], DateTime.UtcNow.AddDays(-days));
 

@@ -1,3 +1,4 @@
+using Ferry.Lab;
 using System.Security.Cryptography;
 using Ferry.Remote.Agent;
 
@@ -79,7 +80,7 @@ public sealed class AgentStoreTests
 
         full.Message.ShouldBe("the device is full");
         full.Cause.ShouldBe($"cannot write store/{large.Sha256}/large: No space left on device");
-        Directory.GetFiles(disk.Path, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        DeviceFiles.In(disk.Path).ShouldBeEmpty();
     }
 
     internal static string Stored(LocalAgent agent, ProgramFile file) => Path.Combine(agent.Folder, "store", file.Sha256, file.Name);

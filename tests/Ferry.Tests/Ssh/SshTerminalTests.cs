@@ -68,7 +68,7 @@ public class SshTerminalTests
     [Fact]
     public void A_connection_that_is_there_costs_one_call_of_ssh()
     {
-        var (host, calls, counting) = (Sshd.AddHost("counted"), Sshd.PathOf("calls"), Sshd.PathOf("counting-ssh"));
+        var (host, calls, counting) = (Sshd.AddHost("countedcalls"), Sshd.PathOf("calls"), Sshd.PathOf("counting-ssh"));
         File.WriteAllText(counting, $"#!/bin/sh\necho call >>{calls}\nexec {Sshd.SshProgram} \"$@\"\n");
         File.SetUnixFileMode(counting, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
