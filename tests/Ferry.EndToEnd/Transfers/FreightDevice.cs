@@ -71,7 +71,7 @@ public sealed class FreightDevice : IDisposable
     /// <summary>Whatever happened: what has a program's name is that program, and nothing else lies there but what a next try goes on with.</summary>
     public void ShouldBeConsistent(string when)
     {
-        foreach (var file in Directory.EnumerateFiles(Kept, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Kept, file)))
+        foreach (var file in DeviceFiles.In(Kept).Select(file => Path.GetRelativePath(Kept, file)))
         {
             var stored = Regex.Match(file, "^store/([0-9a-f]{64})/freight$", RegexOptions.None, TimeSpan.FromSeconds(1));
             if (stored.Success)
