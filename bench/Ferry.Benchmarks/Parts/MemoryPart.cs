@@ -43,20 +43,22 @@ internal static class MemoryPart
             var watch = Task.Factory.StartNew(() => new Command(site.Open.Program, site.Board + "-root", Watch).Run().Output, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             run();
             site.Open.Ssh($"rm -f {Poll}").Run();
-            foreach (var (name, peak) in Peaks(watch.Result, versions.Program.Binary))
+            foreach (var (name, peak) in Peaks(watch.Result))
             {
                 results.Append("memory", site.Board, versions.What, who, name, peak);
             }
         }
     }
 
-    private static IEnumerable<(string Name, double Peak)> Peaks(string watched, string program)
+    private static IEnumerable<(string Name, double Peak)> Peaks(string watched)
     {
         var looks = watched.Split("\n\n").Select(look => look.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(row => row.Length == 3).ToList()).ToList();
         var before = looks[0].Select(row => row[0]).ToHashSet();
         return from row in looks.Skip(1).SelectMany(look => look)
-               where !before.Contains(row[0]) && row[1] != program && row[1] is not ("sh" or "bash" or "cat" or "ls" or "rm")
-               group double.Parse(row[2], CultureInfo.InvariantCulture) by row[1].StartsWith("agent", StringComparison.Ordinal) ? "agent" : row[1] into process
+               where !before.Contains(row[0])
+               let name = row[1].StartsWith("agent", StringComparison.Ordinal) ? "agent" : row[1]
+               where name is "agent" or "rsync" or "sftp-server" or "sshd" // neither the program nor the shell
+               group double.Parse(row[2], CultureInfo.InvariantCulture) by name into process
                select (process.Key, process.Max());
     }
 }

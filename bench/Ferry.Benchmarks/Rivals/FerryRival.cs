@@ -18,6 +18,8 @@ public sealed class FerryRival
         this.site = site;
         this.versions = versions;
         program = Path.Combine(Directory.CreateDirectory(Path.Combine(site.Work, "linked", versions.Profile)).FullName, versions.Program.Binary);
+        // What another part has left there would not be sent; and the board's memory is small.
+        site.Open.Ssh($"rm -rf {Site.There}/ferry/store/*").Run();
         run = ferry.Run(site.Shaped, versions.Package, program, versions.Program.Arguments);
     }
 
