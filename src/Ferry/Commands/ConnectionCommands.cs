@@ -70,9 +70,10 @@ internal static class ConnectionCommands
             return;
         }
 
-        Tables.Print(["DEVICE", "ADDRESS", "SINCE", "IN USE", "ANSWERS"], rows.Select(row => new[]
+        Tables.Print(["DEVICE", "ADDRESS", "SINCE", "IN USE", "AGENT READY", "ANSWERS"], rows.Select(row => new[]
         {
             NameOf(row.Connection.Address), row.Connection.Address.ToString(), Since(row.Connection.Since), $"{row.InUse} of {ControlSlots.Count}",
+            row.Connection.HasAgentReady ? "yes" : "no",
             row.Answer is { } time ? $"in {time.TotalMilliseconds:0} ms" : "no",
         }));
         foreach (var theirs in rows.Where(row => !row.Connection.IsOwn))
@@ -97,6 +98,7 @@ internal static class ConnectionCommands
                 json.WriteString("address", connection.Address.ToString());
                 json.WriteString("since", connection.Since.ToUniversalTime());
                 json.WriteNumber("channelsInUse", inUse);
+                json.WriteBoolean("agentReady", connection.HasAgentReady);
                 json.WriteBoolean("answers", answer is not null);
                 json.WriteBoolean("yours", !connection.IsOwn);
                 json.WriteEndObject();

@@ -46,6 +46,7 @@ public sealed class StandbyTests : IClassFixture<LoopbackDevice>, IDisposable
     {
         Exit("7").ShouldExitWith(7);
         WaitForAgent();
+        Ferry.Run("connections").ShouldExitWith(0).Output.ShouldMatch(@"(?m) 0 of 8 +yes +in \d+ ms *$");
         File.Delete(calls);
 
         Exit("3").ShouldExitWith(3);

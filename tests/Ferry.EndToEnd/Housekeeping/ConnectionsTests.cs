@@ -16,7 +16,7 @@ public sealed class ConnectionsTests(LoopbackDevice lab) : IClassFixture<Loopbac
     {
         var device = new HomeDevice(lab, "shown");
 
-        Ferry.Run("connections").ShouldExitWith(0).Output.ShouldMatch(@"(?m)^shown +shown +\d\d:\d\d +0 of 8 +in \d+ ms *$");
+        Ferry.Run("connections").ShouldExitWith(0).Output.ShouldMatch(@"(?m)^shown +shown +\d\d:\d\d +0 of 8 +no +in \d+ ms *$");
 
         Ferry.Run("connections", "close", device.Name).ShouldExitWith(0).Errors.ShouldBe("      Closed the connection to 'shown'\n");
         Ferry.Run("connections").ShouldExitWith(0).Output.ShouldNotContain("shown");

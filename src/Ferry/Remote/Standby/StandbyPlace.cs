@@ -12,9 +12,7 @@ namespace Ferry.Remote.Standby;
 /// <param name="Channels">Path of the files of the master's channels.</param>
 internal sealed record StandbyPlace(string Prefix, string Channels)
 {
-    public const string SocketEnding = ".agent";
-
-    public string Socket => Prefix + SocketEnding;
+    public string Socket => Prefix + KeptConnection.AgentEnding;
 
     /// <summary>Locked by whoever keeps agents here.</summary>
     public string Lock => Prefix + ".lock";
