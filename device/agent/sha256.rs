@@ -22,16 +22,20 @@ impl Sha256 {
     }
 
     pub fn update(&mut self, mut data: &[u8]) {
-        while !data.is_empty() {
-            let filled = (self.length % 64) as usize;
+        let filled = (self.length % 64) as usize;
+        self.length += data.len() as u64;
+        if filled > 0 {
             let count = data.len().min(64 - filled);
             self.block[filled..filled + count].copy_from_slice(&data[..count]);
-            self.length += count as u64;
             data = &data[count..];
-            if filled + count == 64 {
-                self.mix();
+            if filled + count < 64 {
+                return;
             }
+            mix(&mut self.state, &self.block);
         }
+        let (whole, rest) = data.split_at(data.len() & !63);
+        mix(&mut self.state, whole);
+        self.block[..rest.len()].copy_from_slice(rest);
     }
 
     pub fn finish(mut self) -> [u8; 32] {
@@ -47,27 +51,69 @@ impl Sha256 {
         }
         digest
     }
+}
 
-    fn mix(&mut self) {
-        let mut w = [0u32; 64];
-        for (word, bytes) in w.iter_mut().zip(self.block.chunks_exact(4)) {
-            *word = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+/// Takes in whole blocks of 64 bytes.
+fn mix(state: &mut [u32; 8], blocks: &[u8]) {
+    #[cfg(target_arch = "aarch64")]
+    if armv8::is_there() {
+        return unsafe { armv8::mix(state, blocks) };
+    }
+    blocks.chunks_exact(64).for_each(|block| mix_one(state, block));
+}
+
+fn mix_one(state: &mut [u32; 8], block: &[u8]) {
+    let mut w = [0u32; 64];
+    for (word, bytes) in w.iter_mut().zip(block.chunks_exact(4)) {
+        *word = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    }
+    for i in 16..64 {
+        let s0 = w[i - 15].rotate_right(7) ^ w[i - 15].rotate_right(18) ^ w[i - 15] >> 3;
+        let s1 = w[i - 2].rotate_right(17) ^ w[i - 2].rotate_right(19) ^ w[i - 2] >> 10;
+        w[i] = w[i - 16].wrapping_add(s0).wrapping_add(w[i - 7]).wrapping_add(s1);
+    }
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
+    for (k, w) in K.iter().zip(w) {
+        let s1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
+        let t1 = h.wrapping_add(s1).wrapping_add(e & f ^ !e & g).wrapping_add(*k).wrapping_add(w);
+        let s0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
+        let t2 = s0.wrapping_add(a & b ^ a & c ^ b & c);
+        (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(t1), c, b, a, t1.wrapping_add(t2));
+    }
+    for (sum, word) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
+        *sum = sum.wrapping_add(word);
+    }
+}
+
+/// The instructions that most ARMv8 processors have for it, though not those of the Raspberry Pi 3 and 4: SHA256H, SHA256H2, SHA256SU0 and SHA256SU1
+/// of the Arm Architecture Reference Manual, four rounds each.
+#[cfg(target_arch = "aarch64")]
+mod armv8 {
+    use super::K;
+    use std::arch::aarch64::{vaddq_u32, vld1q_u32, vld1q_u8, vreinterpretq_u32_u8, vrev32q_u8, vsha256h2q_u32, vsha256hq_u32, vsha256su0q_u32, vsha256su1q_u32, vst1q_u32};
+
+    pub fn is_there() -> bool {
+        std::arch::is_aarch64_feature_detected!("sha2")
+    }
+
+    #[target_feature(enable = "sha2")]
+    pub unsafe fn mix(state: &mut [u32; 8], blocks: &[u8]) {
+        let (mut abcd, mut efgh) = (vld1q_u32(state.as_ptr()), vld1q_u32(state.as_ptr().add(4)));
+        for block in blocks.chunks_exact(64) {
+            let (abcd_before, efgh_before) = (abcd, efgh);
+            let words = |at: usize| vreinterpretq_u32_u8(vrev32q_u8(vld1q_u8(block.as_ptr().add(at))));
+            let mut w = [words(0), words(16), words(32), words(48)];
+            for round in 0..16 {
+                let sum = vaddq_u32(w[0], vld1q_u32(K.as_ptr().add(4 * round)));
+                w = [w[1], w[2], w[3], vsha256su1q_u32(vsha256su0q_u32(w[0], w[1]), w[2], w[3])];
+                let half = abcd;
+                abcd = vsha256hq_u32(abcd, efgh, sum);
+                efgh = vsha256h2q_u32(efgh, half, sum);
+            }
+            abcd = vaddq_u32(abcd, abcd_before);
+            efgh = vaddq_u32(efgh, efgh_before);
         }
-        for i in 16..64 {
-            let s0 = w[i - 15].rotate_right(7) ^ w[i - 15].rotate_right(18) ^ w[i - 15] >> 3;
-            let s1 = w[i - 2].rotate_right(17) ^ w[i - 2].rotate_right(19) ^ w[i - 2] >> 10;
-            w[i] = w[i - 16].wrapping_add(s0).wrapping_add(w[i - 7]).wrapping_add(s1);
-        }
-        let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = self.state;
-        for (k, w) in K.iter().zip(w) {
-            let s1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
-            let t1 = h.wrapping_add(s1).wrapping_add(e & f ^ !e & g).wrapping_add(*k).wrapping_add(w);
-            let s0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
-            let t2 = s0.wrapping_add(a & b ^ a & c ^ b & c);
-            (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(t1), c, b, a, t1.wrapping_add(t2));
-        }
-        for (sum, word) in self.state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
-            *sum = sum.wrapping_add(word);
-        }
+        vst1q_u32(state.as_mut_ptr(), abcd);
+        vst1q_u32(state.as_mut_ptr().add(4), efgh);
     }
 }
