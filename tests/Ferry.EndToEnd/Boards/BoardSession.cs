@@ -36,7 +36,9 @@ public abstract class BoardSession : IDisposable
     /// <summary>Starts the counterpart, sends Ferry a signal when it is ready, and gives "code N", Ferry's exit code, and what the counterpart printed.</summary>
     public string RunUntilSignal(string signal)
     {
+        // The last one's words must not be taken for this one's.
         var line = $"""
+            : > out.txt
             '{FerryTool.Path}' run --quiet -- wait > out.txt & pid=$!
             until grep -q ready out.txt; do sleep 0.1; done
             kill -{signal} $pid; wait $pid; echo "code $?"; cat out.txt

@@ -146,6 +146,7 @@ public abstract class RunTests(BoardSession board)
     {
         var mark = "mark" + Guid.NewGuid().ToString("N");
         var line = $"""
+            : > out.txt
             '{FerryTool.Path}' run --quiet -- stubborn {mark} > out.txt 2> err.txt & pid=$!
             until grep -q ready out.txt; do sleep 0.1; done
             kill -KILL $pid; wait $pid; true

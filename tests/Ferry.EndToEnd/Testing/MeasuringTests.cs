@@ -27,6 +27,7 @@ public sealed class MeasuringTests(TrialBoard trial) : IClassFixture<TrialBoard>
     {
         var go = trial.There + "-1";
         var result = trial.Bash($$"""
+            rm -f *.err *.out
             '{{Tool}}' test -q --lib --no-run && '{{Tool}}' bench -q --no-run
             '{{Tool}}' bench --bench figures -- {{go}} --until-told 2>bench.err & bench=$!
             until grep -q Measuring bench.err; do kill -0 $bench || exit 1; sleep 0.1; done
@@ -36,7 +37,7 @@ public sealed class MeasuringTests(TrialBoard trial) : IClassFixture<TrialBoard>
             until grep -q Waiting beside.err; do kill -0 $beside || exit 3; sleep 0.1; done
             ! grep -q 'test result' test.out || exit 4
             '{{trial.Ferry.Ssh}}' pi4 touch {{go}}
-            wait $bench || exit 5; wait $test || exit 6; wait $beside || exit 7
+            wait $bench || { cat bench.err >&2; exit 5; }; wait $test || { cat test.err >&2; exit 6; }; wait $beside || { cat beside.err >&2; exit 7; }
             cat test.out
             """).ShouldExitWith(0);
 
@@ -51,6 +52,7 @@ public sealed class MeasuringTests(TrialBoard trial) : IClassFixture<TrialBoard>
     {
         var go = trial.There + "-2";
         trial.Bash($$"""
+            rm -f *.err *.out
             '{{Tool}}' bench -q --no-run
             '{{Tool}}' bench --no-lock --bench figures -- {{go}} --until-told >/dev/null 2>first.err & first=$!
             until grep -q Measuring first.err; do kill -0 $first || exit 1; sleep 0.1; done

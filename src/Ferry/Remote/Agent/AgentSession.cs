@@ -20,7 +20,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     private const int AheadAtMost = 4096;
 
     /// <summary>What was sent may be cleared away there at once, by somebody else; that is not answered for ever.</summary>
-    private const int MostTries = 3;
+    private const int MostTries = 10;
 
     private readonly AgentLink link = new(toAgent, fromAgent, cut, silence);
     private RunRequest? asked;

@@ -15,6 +15,9 @@ internal sealed record ControlPlace(string Prefix, string? Socket)
     private const string DecisionEnding = ".path";
     private const int NameLength = 16 + 4; // a hash and ".ssh"
 
+    /// <summary>Of the socket on which an agent that stands by is handed over.</summary>
+    public const string AgentEnding = ".agent";
+
     /// <summary>What the master says, in the foreground and later.</summary>
     public string Log => Prefix + ".log";
 

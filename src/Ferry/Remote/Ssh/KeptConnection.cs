@@ -12,9 +12,6 @@ namespace Ferry.Remote.Ssh;
 [UnsupportedOSPlatform("windows")]
 internal sealed record KeptConnection(SshAddress Address, ControlPlace Place, DateTime Since, bool IsAlive)
 {
-    /// <summary>Of the socket on which an agent is handed over.</summary>
-    public const string AgentEnding = ".agent";
-
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndPause = TimeSpan.FromMilliseconds(20);
 
@@ -26,7 +23,7 @@ internal sealed record KeptConnection(SshAddress Address, ControlPlace Place, Da
 
     /// <summary>Whether an agent on the device stands by for the next run; it ends with the connection.</summary>
     public bool HasAgentReady =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(Place.Prefix)!, $"{Path.GetFileName(Place.Prefix)}-*{AgentEnding}").Any(UnixSocket.HasListener);
+        Directory.EnumerateFiles(Path.GetDirectoryName(Place.Prefix)!, $"{Path.GetFileName(Place.Prefix)}-*{ControlPlace.AgentEnding}").Any(UnixSocket.HasListener);
 
     /// <summary>Those that are open, and those of Ferry's own that were left by a crash.</summary>
     public static IReadOnlyList<KeptConnection> All() =>

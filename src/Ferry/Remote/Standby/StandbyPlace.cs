@@ -12,7 +12,7 @@ namespace Ferry.Remote.Standby;
 /// <param name="Channels">Path of the files of the master's channels.</param>
 internal sealed record StandbyPlace(string Prefix, string Channels)
 {
-    public string Socket => Prefix + KeptConnection.AgentEnding;
+    public string Socket => Prefix + ControlPlace.AgentEnding;
 
     /// <summary>Locked by whoever keeps agents here.</summary>
     public string Lock => Prefix + ".lock";
