@@ -23,7 +23,7 @@ internal sealed class ProgramTree
     public IReadOnlyList<byte[]> Variables { get; }
 
     /// <summary>Null for what cargo promises nothing: programs that nobody called cargo for, and those of <c>cargo run</c> unless <c>files</c> are set.</summary>
-    public static ProgramTree? Of(PackedProgram packed, string device, RunOptions options, Func<string, PackedProgram> pack)
+    public static ProgramTree? Of(PackedProgram packed, string device, RunOptions options, Func<string, PackedProgram> pack, IReadOnlySet<string>? without = null)
     {
         if (Environment.GetEnvironmentVariable("CARGO_MANIFEST_DIR") is not { Length: > 0 } package)
         {
@@ -40,7 +40,7 @@ internal sealed class ProgramTree
         var places = Places(crate, target);
         var workspace = places[0];
         var beside = crate.Tests.Contains(output.Name) ? Beside(crate, output, pack) : [];
-        List<TreePart> parts = [new("files " + package, CrateFiles.Of(crate, workspace, Status.Warn))];
+        List<TreePart> parts = [new("files " + package, CrateFiles.Of(crate, workspace, Status.Warn, without))];
         if (crate.Tests.Contains(output.Name))
         {
             parts.Add(new($"programs {package} {output.Folder}", [.. beside.Select(program => Program(program, places)), Temporary(output, places)]));

@@ -5,6 +5,7 @@ using Ferry.Remote.Agent;
 using Ferry.Remote.Emulator;
 using Ferry.Remote.Packing;
 using Ferry.Remote.Sysroots;
+using Ferry.Remote.Trees;
 using Ferry.Settings;
 using Ferry.Terminal;
 
@@ -33,11 +34,7 @@ internal static class RunnerDoor
     {
         var device = DeviceBook.Summary(options.Device) ?? throw Unknown(options.Device);
         var packed = Pack(RawArguments.Text(words[0]), device, options, () => AllThatIsKnown(device));
-        var tree = ProgramTree.Of(packed, device.Name, options, program => Pack(program, device, options, () => AllThatIsKnown(device)));
-        var isBenchmark = Benchmark.IsOne(words);
-        var surroundings = ProgramSurroundings.Request(packed, words[1..], options, tree);
-        var request = surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsAlone = isBenchmark && !options.Beside };
-        var end = Run(device, request);
+        var end = RunInTree(packed, device, words, options);
         if (end.TimedOut)
         {
             Death.Now(TimedOut(packed, options, $", on device '{device.Name}'"));
@@ -55,6 +52,25 @@ internal static class RunnerDoor
 
         Death.BySignal(end.Signal);
         return end.ExitCode;
+    }
+
+    /// <summary>What changes while it is sent stays here: begun anew, the run goes without it.</summary>
+    private static ProgramEnd RunInTree(PackedProgram packed, DeviceSummary device, byte[][] words, RunOptions options)
+    {
+        var isBenchmark = Benchmark.IsOne(words);
+        for (var without = new HashSet<string>(); ;)
+        {
+            var tree = ProgramTree.Of(packed, device.Name, options, program => Pack(program, device, options, () => AllThatIsKnown(device)), without);
+            var surroundings = ProgramSurroundings.Request(packed, words[1..], options, tree);
+            try
+            {
+                return Run(device, surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsAlone = isBenchmark && !options.Beside });
+            }
+            catch (ChangingFileException e) when (without.Add(e.Path))
+            {
+                Status.Warn($"'{e.Path}' changes while it is sent, and stays here");
+            }
+        }
     }
 
     private static ProgramEnd Run(DeviceSummary device, RunRequest request)

@@ -24,16 +24,30 @@ internal static class DeviceRun
         var (address, delivery) = (SshAddress.Parse(device.Address), AgentDelivery.To(device));
         if (AgentConnection.TakeOver(address, delivery, request, streams) is { } ready)
         {
-            return ready.Session.Run(request, streams, sent, news);
+            return Run(ready, request, streams, sent, news);
         }
 
         var agent = AgentConnection.Open(SshMaster.Connect(address), delivery, request, streams, say);
-        var end = agent.Session.Run(request, streams, sent, news);
+        var end = Run(agent, request, streams, sent, news);
         if (!OperatingSystem.IsWindows() && StandbyStart.IsWanted)
         {
             StandbyStart.Begin(address, delivery.StartCommand);
         }
 
         return end;
+    }
+
+    /// <summary>A run that ends by an exception may be tried again: the agent must let go of what it holds.</summary>
+    private static ProgramEnd Run(AgentConnection agent, RunRequest request, LocalStreams streams, Action<long, long> sent, RunNews? news)
+    {
+        try
+        {
+            return agent.Session.Run(request, streams, sent, news);
+        }
+        catch
+        {
+            agent.Dispose();
+            throw;
+        }
     }
 }

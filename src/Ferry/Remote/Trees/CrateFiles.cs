@@ -22,7 +22,11 @@ internal sealed class CrateFiles
     }
 
     /// <summary>Entries in the order of their paths, so that the same files make the same part.</summary>
-    public static IReadOnlyList<TreeEntry> Of(CrateFacts crate, TreePlace workspace, Action<string> warn)
+    /// <param name="crate">The package.</param>
+    /// <param name="workspace">Where it lies.</param>
+    /// <param name="warn">Hears what is not taken.</param>
+    /// <param name="without">Paths that are to stay here.</param>
+    public static IReadOnlyList<TreeEntry> Of(CrateFacts crate, TreePlace workspace, Action<string> warn, IReadOnlySet<string>? without = null)
     {
         var files = new CrateFiles(crate, workspace, warn);
         if (crate.Files is null)
@@ -39,7 +43,7 @@ internal sealed class CrateFiles
         }
 
         files.hashes.Keep();
-        return [.. files.entries.Values];
+        return [.. files.entries.Values.Where(entry => without?.Contains(entry.Source) != true)];
     }
 
     private void DropIfMuch()

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Ferry.Remote.Agent;
 
@@ -90,8 +91,7 @@ internal sealed class TreeUpload : Stream
         try
         {
             var bytes = File.ReadAllBytes(file.Source);
-            return bytes.Length == file.Size ? bytes
-                : throw new FerryException($"'{file.Source}' changes while it is sent", $"it had {file.Size} bytes, and has {bytes.Length}");
+            return bytes.Length == file.Size && Convert.ToHexStringLower(SHA256.HashData(bytes)) == file.Sha256 ? bytes : throw new ChangingFileException(file.Source);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
