@@ -192,6 +192,19 @@ public class SshChannelTests
     {
         using var process = Process.GetProcessById(id);
         process.Kill();
-        Waiting.Until(() => !File.Exists($"/proc/{id}/exe"), TimeSpan.FromSeconds(15));
+        Waiting.Until(() => HasEnded(id), TimeSpan.FromSeconds(15));
+    }
+
+    /// <summary>A zombie has: another test may have made this process the one that orphans fall to.</summary>
+    private static bool HasEnded(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class SshMaster
 {
     private const int SigInt = 2;
     private static readonly TimeSpan TailPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaybeLate = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LateSignal = TimeSpan.FromSeconds(2);
 
     private readonly ControlPlace? shared;
@@ -108,8 +109,9 @@ internal sealed class SshMaster
         var end = ssh.Wait();
         if (end.Code != 0 || !place.IsAlive())
         {
-            // ssh may be dead of the SIGINT before our own handler has run; without the handler the late signal would end us before we have said a word.
-            throw interrupted.Wait(end.Signal == SigInt ? LateSignal : TimeSpan.Zero) || end.Signal == SigInt
+            // ssh may have ended by the SIGINT before our own handler has run; without the handler the late signal would end us before we have said a word.
+            // At a question it does not die of it, but gives up as if the answer had been no.
+            throw interrupted.Wait(end.Signal == SigInt ? LateSignal : SshOptions.HasTerminal ? MaybeLate : TimeSpan.Zero) || end.Signal == SigInt
                 ? new FerryException($"interrupted while connecting to '{address}'", exit: ExitCode.Interrupted)
                 : SshFailure.From(address, end.Code, File.ReadAllText(log));
         }
