@@ -6,11 +6,11 @@
 
 use crate::sha256::Sha256;
 use crate::shelf;
-use crate::store::{hex, is_ours, Mapping, Stored};
+use crate::store::{hex, is_alive, is_ours, Mapping, Stored};
 use crate::sys;
 use crate::trouble::{because, failed, Part, Result};
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{Error, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -231,7 +231,7 @@ fn remove_leftovers() {
     for entry in fs::read_dir("store").into_iter().flatten().flatten() {
         let name = entry.file_name();
         let Some(pid) = name.to_str().and_then(|name| name.strip_suffix(".tmp")).and_then(|pid| pid.parse::<i32>().ok()) else { continue };
-        if pid > 0 && unsafe { sys::kill(pid, 0) } != 0 && Error::last_os_error().raw_os_error() == Some(3) {
+        if !is_alive(pid) {
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -54,11 +54,7 @@ internal sealed record CargoPlan
         var memory = RememberedPlan.FileOfThis();
         var (link, variables) = Prepare();
         RememberedPlan.Keep(memory, this, link.Root, variables);
-        foreach (var (name, value) in variables)
-        {
-            NativeEnvironment.Set(name, value!);
-        }
-
+        Enter(variables);
         Exec.Replace(Rust.Cargo, CargoWords());
         return ExitCode.Failed;
     }
@@ -66,11 +62,7 @@ internal sealed record CargoPlan
     /// <summary>Gets what is missing, lets cargo build, and holds what was built against the device.</summary>
     public int Build()
     {
-        foreach (var (name, value) in Ready())
-        {
-            NativeEnvironment.Set(name, value!);
-        }
-
+        Enter(Ready());
         var words = CargoWords().Select(RawArguments.Text).ToList();
         var end = Foreground.Run(Rust.Cargo, words);
         var asksForMessages = Line.CargoArguments.Any(word => word.StartsWith("--message-format", StringComparison.Ordinal));
@@ -97,6 +89,14 @@ internal sealed record CargoPlan
         }
 
         return (link, variables);
+    }
+
+    private static void Enter(IReadOnlyDictionary<string, string?> variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            NativeEnvironment.Set(name, value!);
+        }
     }
 
     // While the variables are the user's own: the plan says which of them count.

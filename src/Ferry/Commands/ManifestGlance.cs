@@ -1,3 +1,5 @@
+using Ferry.Settings;
+
 namespace Ferry.Commands;
 
 /// <summary>
@@ -37,15 +39,7 @@ internal static class ManifestGlance
     private static bool ComesFromElsewhere(CargoLine line) => line.Values("-p", "--package", "--manifest-path", "--config").Any();
 
     private static List<string> Manifests(string folder) =>
-        [.. Lineage(folder).Select(parent => Path.Combine(parent, Name)).Where(File.Exists).Select(Read)];
-
-    private static IEnumerable<string> Lineage(string folder)
-    {
-        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            yield return parent;
-        }
-    }
+        [.. Lineage.Of(folder).Select(parent => Path.Combine(parent, Name)).Where(File.Exists).Select(Read)];
 
     /// <summary>A file that cannot be read counts as one that mentions Ferry: cargo says what is wrong with it.</summary>
     private static string Read(string manifest)

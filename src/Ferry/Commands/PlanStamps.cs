@@ -13,7 +13,7 @@ internal static class PlanStamps
     public static IEnumerable<string> Files(CargoPlan plan, string linkFolder)
     {
         var rustlib = Path.Combine(plan.Rust.Sysroot, "lib", "rustlib");
-        var folders = Lineage(Environment.CurrentDirectory).ToList();
+        var folders = Lineage.Of(Environment.CurrentDirectory).ToList();
         return
         [
             Environment.ProcessPath!, plan.Rust.Cargo, plan.Rust.Rustc,
@@ -35,13 +35,5 @@ internal static class PlanStamps
         return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")
             : Directory.Exists(path) ? Directory.GetLastWriteTimeUtc(path).Ticks.ToString(CultureInfo.InvariantCulture)
             : "";
-    }
-
-    private static IEnumerable<string> Lineage(string folder)
-    {
-        for (var parent = folder; parent is not null; parent = Path.GetDirectoryName(parent))
-        {
-            yield return parent;
-        }
     }
 }

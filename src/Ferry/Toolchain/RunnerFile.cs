@@ -2,12 +2,12 @@ using Ferry.Settings;
 
 namespace Ferry.Toolchain;
 
-/// <summary>What cargo starts programs with: Ferry under its runner's name.</summary>
+/// <summary>Ferry under a name of its own in the cache: the runner, which cargo starts programs with, and others that belong to no link folder.</summary>
 internal static class RunnerFile
 {
-    public static string Place()
+    public static string Place(string door = DoorFile.Runner)
     {
-        var path = DoorFile.PathIn(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, DoorFile.Runner);
+        var path = DoorFile.PathIn(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, door);
         DoorFile.Place(path, Environment.ProcessPath!);
         return path;
     }

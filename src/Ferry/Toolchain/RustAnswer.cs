@@ -15,7 +15,7 @@ internal sealed record RustAnswer(string Version, string Host, string Sysroot)
         string[] parts =
         [
             Stamp(rustc), toolchain ?? "", Environment.GetEnvironmentVariable("RUSTUP_TOOLCHAIN") ?? "", Stamp(Path.Combine(RustupHome(), "settings.toml")),
-            .. FoldersAbove(folder).SelectMany(above => new[] { Stamp(Path.Combine(above, "rust-toolchain")), Stamp(Path.Combine(above, "rust-toolchain.toml")) }),
+            .. Lineage.Of(folder).SelectMany(above => new[] { Stamp(Path.Combine(above, "rust-toolchain")), Stamp(Path.Combine(above, "rust-toolchain.toml")) }),
             folder,
         ];
         return NameHash.Of(string.Join('\n', parts));
@@ -54,12 +54,4 @@ internal sealed record RustAnswer(string Version, string Host, string Sysroot)
     public static string RustupHome() => Environment.GetEnvironmentVariable("RUSTUP_HOME") is { Length: > 0 } home
         ? home
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".rustup");
-
-    private static IEnumerable<string> FoldersAbove(string folder)
-    {
-        for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
-        {
-            yield return above;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Ferry.Processes;
 using Ferry.Remote.Ssh;
-using Ferry.Settings;
 using Ferry.Toolchain;
 
 namespace Ferry.Remote.Standby;
@@ -17,8 +16,6 @@ internal static class StandbyStart
     [UnsupportedOSPlatform("windows")]
     public static void Begin(SshAddress address, string startCommand)
     {
-        var door = DoorFile.PathIn(Directory.CreateDirectory(Path.Combine(Folders.Cache, "bin")).FullName, DoorFile.Standby);
-        DoorFile.Place(door, Environment.ProcessPath!);
-        _ = SessionProcess.Start(door, [address.ToString(), startCommand], ChildStream.Null, ChildStream.Null, ChildStream.Null);
+        _ = SessionProcess.Start(RunnerFile.Place(DoorFile.Standby), [address.ToString(), startCommand], ChildStream.Null, ChildStream.Null, ChildStream.Null);
     }
 }
