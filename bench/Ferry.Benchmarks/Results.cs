@@ -38,6 +38,7 @@ public sealed class Results(string file)
     /// <summary>Written beside and renamed: never half a file.</summary>
     public void Save()
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         File.WriteAllLines(file + ".part", rows.Select(row => row.ToString()));
         File.Move(file + ".part", file, overwrite: true);
     }

@@ -26,6 +26,7 @@ mod results;
 mod run;
 mod sha256;
 mod shelf;
+mod stand;
 mod store;
 mod sys;
 mod terminal;
@@ -38,8 +39,9 @@ use link::Link;
 use lock::Turn;
 use request::Request;
 use shelf::Shelf;
+use stand::Stand;
 use store::Stored;
-use trouble::{failed, Part, Result};
+use trouble::{failed, Part, Result, Trouble};
 
 /// What the client waits for; no shell prints a zero byte. The build is set by whoever compiles the agent.
 const GREETING: &str = "\0FERRY 1 ";
@@ -57,20 +59,24 @@ fn main() {
         }
     }
     let mut link = Link::open();
-    link.greet(format!("{GREETING}{}\n", BUILD.unwrap_or("-")).as_bytes());
+    link.greet(&greeting());
     if let Err(trouble) = store::check_folder() {
         let _ = trouble.tell(&mut link);
     } else {
-        let (mut shelf, mut turn) = (Shelf::default(), Turn::none());
-        while serve(&mut link, &mut shelf, &mut turn).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
+        let (mut shelf, mut turn, mut stand) = (Shelf::default(), Turn::none(), Stand::default());
+        while serve(&mut link, &mut shelf, &mut turn, &mut stand).or_else(|trouble| trouble.tell(&mut link)).is_ok() {}
         let _ = link.flush();
         shelf.keep_house();
     }
     let _ = link.flush();
 }
 
+fn greeting() -> Vec<u8> {
+    format!("{GREETING}{}\n", BUILD.unwrap_or("-")).into_bytes()
+}
+
 /// Answers one question of the client.
-fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn) -> Result<()> {
+fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn, stand: &mut Stand) -> Result<()> {
     let frame = link.next()?;
     match frame.kind {
         frames::HAVE => {
@@ -106,6 +112,12 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn) -> Result<()> {
             }
         }
         frames::TREE => tree::receive(link, &frame.payload)?,
+        frames::STAND => *stand = Stand::take(link, &greeting())?,
+        frames::REST => {
+            link.flush()?;
+            stand.leave(link);
+            return Err(Trouble::Lost);
+        }
         frames::FETCH => results::send(link, &frame.payload)?,
         // On their way when the program ended.
         frames::STDIN..=frames::WINDOW => {}

@@ -25,6 +25,8 @@ pub const TREE: u8 = 0x13;
 pub const TREE_DATA: u8 = 0x14;
 pub const TREE_END: u8 = 0x15;
 pub const FETCH: u8 = 0x16;
+pub const STAND: u8 = 0x1E;
+pub const REST: u8 = 0x1F;
 // Both ways.
 pub const PING: u8 = 0x40;
 // Agent to client.

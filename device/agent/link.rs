@@ -60,6 +60,30 @@ impl Link {
         parts.iter().for_each(|part| self.outgoing.extend_from_slice(part));
     }
 
+    /// Until the client says something, without a heartbeat: nobody listens.
+    pub fn sleep(&mut self) -> Result<()> {
+        let mut input = PollFd { fd: self.input.as_raw_fd(), events: sys::POLLIN, revents: 0 };
+        while self.unread().is_empty() {
+            unsafe { sys::poll(&mut input, 1, -1) };
+            if ASKED_TO_END.load(Ordering::Relaxed) {
+                return Err(Trouble::Lost);
+            }
+            self.read_some()?;
+        }
+        (self.last_heard, self.last_sent) = (Instant::now(), Instant::now());
+        Ok(())
+    }
+
+    /// What has been received, and is not taken yet.
+    pub fn unread(&self) -> &[u8] {
+        &self.received[self.taken..]
+    }
+
+    /// Another process has read in our place, and has left this.
+    pub fn go_on_from(&mut self, unread: Vec<u8>) {
+        (self.received, self.taken) = (unread, 0);
+    }
+
     /// Bytes that wait because the client does not read; while they are many, the program's output is left in its pipes.
     pub fn waiting(&self) -> usize {
         self.outgoing.len() - self.sent
@@ -68,7 +92,7 @@ impl Link {
     /// The next frame if it has arrived already. Heartbeats are consumed here.
     pub fn take(&mut self) -> Result<Option<Frame>> {
         loop {
-            let rest = &self.received[self.taken..];
+            let rest = self.unread();
             if rest.len() < HEAD {
                 return Ok(None);
             }

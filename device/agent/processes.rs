@@ -100,7 +100,7 @@ struct Ends {
 }
 
 /// (read end, write end), both closed on exec.
-fn pipe() -> io::Result<(File, File)> {
+pub fn pipe() -> io::Result<(File, File)> {
     let mut fds = [0; 2];
     match unsafe { sys::pipe2(fds.as_mut_ptr(), sys::O_CLOEXEC) } {
         0 => Ok(unsafe { (File::from_raw_fd(fds[0]), File::from_raw_fd(fds[1])) }),
@@ -294,6 +294,11 @@ pub fn adopt_orphans() {
         sys::signal(sys::SIGCHLD, sys::SIG_IGN);
         sys::prctl(sys::PR_SET_CHILD_SUBREAPER, 1 as std::os::raw::c_ulong);
     }
+}
+
+/// Leaves them to whoever would have them without us.
+pub fn leave_orphans() {
+    unsafe { sys::prctl(sys::PR_SET_CHILD_SUBREAPER, 0 as std::os::raw::c_ulong) };
 }
 
 /// Ends every process below the agent: asked politely first, killed within a second.

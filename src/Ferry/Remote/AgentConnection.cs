@@ -18,7 +18,6 @@ internal sealed class AgentConnection : IDisposable
         Session = new AgentSession(input, output, cut: carrier.Dispose);
     }
 
-
     public AgentSession Session { get; }
 
     /// <param name="master">The way to the device.</param>
@@ -50,6 +49,15 @@ internal sealed class AgentConnection : IDisposable
 
         connection.Dispose();
         return null;
+    }
+
+    /// <summary>The run is over, and so is this process: an agent that stood by stands by again. Anything else ends with us.</summary>
+    public void Leave()
+    {
+        if (carrier is StandbyChannel standby && !OperatingSystem.IsWindows() && Session.TryLeave())
+        {
+            standby.GiveBack();
+        }
     }
 
     public void Dispose()

@@ -24,7 +24,9 @@ internal static class DeviceRun
         var (address, delivery) = (SshAddress.Parse(device.Address), AgentDelivery.To(device));
         if (AgentConnection.TakeOver(address, delivery, request, streams) is { } ready)
         {
-            return Run(ready, request, streams, sent, news);
+            var ended = Run(ready, request, streams, sent, news);
+            ready.Leave();
+            return ended;
         }
 
         var agent = AgentConnection.Open(SshMaster.Connect(address), delivery, request, streams, say);

@@ -42,19 +42,31 @@ public sealed class StandbyTests : IClassFixture<LoopbackDevice>, IDisposable
     }
 
     [Fact]
-    public void The_next_run_takes_it_over_and_starts_no_ssh_itself()
+    public void The_next_runs_take_it_over_one_after_the_other_and_start_no_ssh()
     {
         Exit("7").ShouldExitWith(7);
         WaitForAgent();
         Ferry.Run("connections").ShouldExitWith(0).Output.ShouldMatch(@"(?m) 0 of 8 +yes +in \d+ ms *$");
         File.Delete(calls);
 
-        Exit("3").ShouldExitWith(3);
-        WaitForAgent();
-        Exit("4").ShouldExitWith(4);
+        for (var code = 3; code < 10; code++)
+        {
+            Exit($"{code}").ShouldExitWith(code);
+        }
 
-        Waiting.Until(() => Callers().Length >= 1, Patience);
-        Callers().ShouldAllBe(caller => caller == "ferry-standby");
+        Callers().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_a_program_did_not_read_is_not_for_the_next()
+    {
+        Exit("0").ShouldExitWith(0);
+        WaitForAgent();
+        foreach (var length in new[] { 10, 5_000, 70_000, 1_000_000 })
+        {
+            Ferry.RunIn(device.Counterpart, new byte[length], "run", "-q", "--on", name, "--", "exit", "3").ShouldExitWith(3);
+            Ferry.RunIn(device.Counterpart, "hello"u8.ToArray(), "run", "-q", "--on", name, "--", "cat").ShouldExitWith(0).Output.ShouldBe("hello", $"after {length} bytes");
+        }
     }
 
     [Fact]

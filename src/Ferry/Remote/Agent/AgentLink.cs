@@ -18,6 +18,7 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
     private readonly CancellationTokenSource end = new();
     private readonly SilenceWatch watch = new(silence ?? TimeSpan.FromSeconds(20));
     private readonly Lock gate = new();
+    private ManualResetEventSlim? last;
     private string? lost;
 
     /// <summary>What is being done, for the message should the connection be lost: "running 'hello'".</summary>
@@ -63,6 +64,13 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
         using var sent = new ManualResetEventSlim();
         Send((frame, sent));
         Guard(() => sent.Wait(end.Token));
+    }
+
+    /// <summary>The last frame of this client: nothing follows it, not even a heartbeat. False when it is not on its way in time.</summary>
+    public bool TrySendLast(byte[] frame, TimeSpan patience)
+    {
+        last = new ManualResetEventSlim();
+        return outgoing.TryAdd((frame, last), patience) && last.Wait(patience);
     }
 
     /// <summary>The next frame of the agent. Throws <see cref="FerryException"/> when the connection is lost.</summary>
@@ -165,6 +173,10 @@ internal sealed class AgentLink(Stream toAgent, Stream fromAgent, Action? cut = 
                 }
 
                 sent?.Set();
+                if (sent is not null && sent == last)
+                {
+                    return;
+                }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

@@ -49,18 +49,17 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// </summary>
     /// <param name="request">What to run.</param>
     /// <param name="local">Where its streams end here.</param>
-    /// <param name="wake">Whether the agent was told that it would hear nothing for a while.</param>
+    /// <param name="wake">Whether the agent stands by, and greets when it hears something.</param>
     public void RunAhead(RunRequest request, LocalStreams local, bool wake = false)
     {
-        byte[] before = wake ? FrameWriter.Of(FrameType.Resume) : [];
         var run = request.ToFrame(local.Input is not null);
-        if (before.Length + run.Length <= AheadAtMost)
+        if (run.Length <= AheadAtMost)
         {
-            asked = link.TrySendAhead([.. before, .. run]) ? request : null;
+            asked = link.TrySendAhead(run) ? request : null;
         }
         else if (wake)
         {
-            link.TrySendAhead(before);
+            link.TrySendAhead(FrameWriter.Of(FrameType.Ping));
         }
     }
 
@@ -149,6 +148,9 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
     /// <summary>The heartbeats are back.</summary>
     public void Resume() => link.Send(FrameWriter.Of(FrameType.Resume));
+
+    /// <summary>Leaves the agent to the next client. False when it cannot be left in good order; nothing may be asked afterwards.</summary>
+    public bool TryLeave() => link.TrySendLast(FrameWriter.Of(FrameType.Rest), TimeSpan.FromMilliseconds(200));
 
     public void Dispose() => link.Dispose();
 

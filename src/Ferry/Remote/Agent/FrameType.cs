@@ -21,6 +21,8 @@ internal enum FrameType : byte
     TreeData = 0x14,
     TreeEnd = 0x15,
     Fetch = 0x16,
+    Stand = 0x1E,
+    Rest = 0x1F,
     Ping = 0x40,
     Missing = 0x81,
     Stored = 0x82,

@@ -23,8 +23,7 @@ internal sealed class StandbyAgent : IDisposable
         fromAgent = Fifo.Open(place.FromAgent(number), FileAccess.ReadWrite);
         File.WriteAllText(place.Words, "");
         ssh = master.Start(startCommand, ChildStream.File(place.ToAgent(number)), ChildStream.File(place.FromAgent(number)), ChildStream.File(place.Words));
-        // It hears nothing from us until it is taken, and nobody reads its heartbeats: a few bytes, which the pipe holds.
-        toAgent.Write(FrameWriter.Of(FrameType.Suspend));
+        toAgent.Write(FrameWriter.Of(FrameType.Stand));
     }
 
     public int Number { get; }
@@ -34,7 +33,7 @@ internal sealed class StandbyAgent : IDisposable
 
     public static StandbyAgent Start(StandbyPlace place, int number, SshMaster master, string startCommand) => new(place, number, master, startCommand);
 
-    /// <summary>Somebody else has the pipes open: when they let go, the agent sees it.</summary>
+    /// <summary>The agent sees the end of its stdin when whoever else has the pipes open has let go, too.</summary>
     public void LetGo()
     {
         toAgent.Dispose();

@@ -13,6 +13,9 @@ internal sealed class StandbyChannel : IDisposable
     /// <summary>What the taker says once it has both pipes.</summary>
     public const byte Taken = (byte)'t';
 
+    /// <summary>What it says when the agent can be somebody else's, as soon as this process has ended.</summary>
+    public const byte GivenBack = (byte)'g';
+
     private readonly FileStream slot;
     private readonly SafeFileHandle keeper;
 
@@ -48,6 +51,13 @@ internal sealed class StandbyChannel : IDisposable
 
         free.Dispose();
         return null;
+    }
+
+    /// <summary>To be called last: who reads on may take what is meant for the next.</summary>
+    public unsafe void GiveBack()
+    {
+        var word = GivenBack;
+        _ = Libc.Write((int)keeper.DangerousGetHandle(), &word, 1);
     }
 
     /// <summary>The keeper ends the channel's ssh when this connection ends; so does the end of the pipes.</summary>

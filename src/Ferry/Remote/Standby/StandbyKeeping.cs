@@ -1,13 +1,14 @@
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using System.Threading.Channels;
 using Ferry.Remote.Ssh;
 
 namespace Ferry.Remote.Standby;
 
 /// <summary>
-/// Keeps one agent on the device started and ready, hands it to whoever asks, and starts the next one. Ends when nobody has asked for a while, when the
-/// connection has gone, or when it is asked to end.
+/// Keeps an agent on the device started and ready, hands it to whoever asks, and takes it back. Who asks while it is in use goes without, and another one
+/// is started: more than one at once is wanted. Ends when nobody has asked for a while, when the connection has gone, or when it is asked to end.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, string startCommand) : IDisposable
@@ -19,6 +20,9 @@ internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, strin
     private static readonly TimeSpan TooSoon = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource end = new();
+    private readonly Channel<StandbyAgent?> returned = Channel.CreateUnbounded<StandbyAgent?>();
+    private StandbyAgent? ready;
+    private long readySince;
     private int handedOver;
     private int number;
 
@@ -28,7 +32,8 @@ internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, strin
         using var listener = Listen();
         try
         {
-            while (!end.IsCancellationRequested && await KeepOne(listener, idleAtMost))
+            StartOne();
+            while (!end.IsCancellationRequested && await Turn(listener, idleAtMost))
             {
             }
         }
@@ -36,6 +41,7 @@ internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, strin
         {
             File.Delete(place.Socket);
             listener.Close();
+            ready?.Dispose();
         }
 
         // Those that were handed over end with their takers: until then their ssh needs somebody to end it.
@@ -45,50 +51,96 @@ internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, strin
         }
     }
 
-    /// <summary>Starts an agent and waits until it is taken. False when that is over for good.</summary>
-    private async Task<bool> KeepOne(Socket listener, TimeSpan idleAtMost)
+    public void Dispose() => end.Dispose();
+
+    /// <summary>Waits for one thing to happen, and answers it. False when it is over for good.</summary>
+    private async Task<bool> Turn(Socket listener, TimeSpan idleAtMost)
     {
-        var agent = StandbyAgent.Start(place, ++number, master, startCommand);
-        var since = Environment.TickCount64;
-        var idle = Task.Delay(idleAtMost, end.Token);
-        while (true)
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        var taker = listener.AcceptAsync(waiting.Token).AsTask();
+        var back = returned.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        var lost = ready?.End ?? Task.Delay(Timeout.Infinite, waiting.Token);
+        var idle = Task.Delay(ready is null ? Timeout.InfiniteTimeSpan : idleAtMost, waiting.Token);
+        var first = await Task.WhenAny(back, taker, lost, idle);
+        await waiting.CancelAsync();
+        var goesOn = !returned.Reader.TryRead(out var agent) || TakeBack(agent);
+        if (await Accepted(taker) is { } connection)
         {
-            using var accepting = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
-            var taker = listener.AcceptAsync(accepting.Token).AsTask();
-            var first = await Task.WhenAny(taker, agent.End, idle);
-            if (first != taker)
-            {
-                await accepting.CancelAsync();
-                agent.Dispose();
-                // Lost after a while, the connection may still be good: a device's administrator ended it, say.
-                return first == agent.End && master.IsAlive && Environment.TickCount64 - since > TooSoon.TotalMilliseconds;
-            }
+            await Meet(connection);
+            return goesOn;
+        }
 
-            if (await HandOver(agent, await taker))
-            {
-                return true;
-            }
+        return goesOn && first != idle && (first != lost || Replace());
+    }
 
-            if (end.IsCancellationRequested)
-            {
-                agent.Dispose();
-                return false;
-            }
+    /// <summary>Accepted while we looked elsewhere is accepted, too.</summary>
+    private static async Task<Socket?> Accepted(Task<Socket> taker)
+    {
+        try
+        {
+            return await taker;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 
-    /// <summary>False when the taker went away without it.</summary>
-    private async Task<bool> HandOver(StandbyAgent agent, Socket taker)
+    private void StartOne()
+    {
+        ready = StandbyAgent.Start(place, ++number, master, startCommand);
+        readySince = Environment.TickCount64;
+    }
+
+    /// <summary>Lost after a while, the connection may still be good: a device's administrator ended it, say.</summary>
+    private bool Replace()
+    {
+        ready?.Dispose();
+        ready = null;
+        if (!master.IsAlive || Environment.TickCount64 - readySince < TooSoon.TotalMilliseconds)
+        {
+            return false;
+        }
+
+        StartOne();
+        return true;
+    }
+
+    /// <summary>One that was handed over has come back, or (null) has ended with its taker. False when there is nothing left to keep.</summary>
+    private bool TakeBack(StandbyAgent? agent)
+    {
+        if (ready is not null)
+        {
+            agent?.Dispose();
+        }
+        else if (agent is not null)
+        {
+            (ready, readySince) = (agent, 0);
+        }
+        else if (!master.IsAlive)
+        {
+            return false;
+        }
+        else
+        {
+            StartOne();
+        }
+
+        return true;
+    }
+
+    /// <summary>Somebody asks for an agent, or for the end.</summary>
+    private async Task Meet(Socket taker)
     {
         var word = new byte[1];
         try
         {
-            await taker.SendAsync(Encoding.ASCII.GetBytes($"{agent.Number}\n"), end.Token);
-            if (await taker.ReceiveAsync(word, end.Token) == 1 && word[0] == StandbyChannel.Taken)
+            await taker.SendAsync(Encoding.ASCII.GetBytes(ready is null ? "none\n" : $"{ready.Number}\n"), end.Token);
+            if (await taker.ReceiveAsync(word, end.Token) == 1 && word[0] == StandbyChannel.Taken && ready is { } agent)
             {
-                agent.LetGo();
-                _ = EndWith(agent, taker);
-                return true;
+                ready = null;
+                _ = Accompany(agent, taker);
+                return;
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -101,27 +153,51 @@ internal sealed class StandbyKeeping(SshMaster master, StandbyPlace place, strin
         {
             await end.CancelAsync();
         }
-
-        return false;
+        else if (ready is null)
+        {
+            StartOne();
+        }
     }
 
-    public void Dispose() => end.Dispose();
-
-    private async Task EndWith(StandbyAgent agent, Socket taker)
+    /// <summary>Until the taker has ended, which it says by nothing but its end: then nobody reads what the agent tells the next.</summary>
+    private async Task Accompany(StandbyAgent agent, Socket taker)
     {
         Interlocked.Increment(ref handedOver);
+        using (taker)
+        {
+            if (await IsGivenBack(taker, agent) && !end.IsCancellationRequested)
+            {
+                returned.Writer.TryWrite(agent);
+            }
+            else
+            {
+                returned.Writer.TryWrite(null);
+                // The end of its stdin reaches the agent, which has the program's end to see to.
+                agent.LetGo();
+                await Task.WhenAny(agent.End, Task.Delay(TooSoon));
+                agent.Dispose();
+            }
+        }
+
+        Interlocked.Decrement(ref handedOver);
+    }
+
+    private static async Task<bool> IsGivenBack(Socket taker, StandbyAgent agent)
+    {
+        var word = new byte[1];
         try
         {
-            // Nothing is ever sent: what is received is the end.
-            await Task.WhenAny(taker.ReceiveAsync(new byte[1]), agent.End);
+            var isGivenBack = false;
+            for (var hear = taker.ReceiveAsync(word); await Task.WhenAny(hear, agent.End) == hear && await hear == 1; hear = taker.ReceiveAsync(word))
+            {
+                isGivenBack = word[0] == StandbyChannel.GivenBack;
+            }
+
+            return isGivenBack && !agent.End.IsCompleted;
         }
-        finally
+        catch (SocketException)
         {
-            taker.Dispose();
-            // The end of its stdin has reached the agent, which has the program's end to see to.
-            await Task.WhenAny(agent.End, Task.Delay(TooSoon));
-            agent.Dispose();
-            Interlocked.Decrement(ref handedOver);
+            return false;
         }
     }
 
