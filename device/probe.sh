@@ -53,7 +53,7 @@ first_line() {
 say_system() {
   say uname "$(uname -srm)"
   for model in /proc/device-tree/model /sys/firmware/devicetree/base/model /tmp/sysinfo/model /sys/class/dmi/id/product_name; do
-    first_line model $model && break
+    first_line model $model && say model.file $model && break
   done
   first_line meminfo /proc/meminfo
   first_line init /proc/1/comm
@@ -65,6 +65,7 @@ say_system() {
     while IFS= read -r line || [ -n "$line" ]; do
       case $line in ID=* | VERSION_ID=* | PRETTY_NAME=*) say "os" "$line" ;; esac
     done <$release
+    say os.file $release
     break
   done
   server=$(command -v gdbserver) || return
@@ -289,9 +290,12 @@ say_place() {
   for name; do
     [ -z "$rest" ] && cd -P "$name" || rest=$rest/$name
   done
-  longest=/ mounted='- -'
+  longest= mounted='- -'
   while read -r device point type options order; do
-    case $PWD/ in "${point%/}"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;; esac
+    point=${point%/}
+    case $PWD/ in
+      "$point"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;;
+    esac
   done </proc/mounts
   space=$(df -PTk .) || space=$(df -Pk .)
   say place "${PWD%/}$rest $mounted ${space#*"$newline"}"

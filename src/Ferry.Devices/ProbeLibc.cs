@@ -30,7 +30,7 @@ internal static partial class ProbeLibc
             (First(kind == LibcKind.Musl ? PlainVersion() : ReleaseVersion(), Banner(report, files)), "the text in its file"),
             (kind == LibcKind.Glibc ? First(GetconfVersion(), report.First("libc.getconf")) : null, "getconf GNU_LIBC_VERSION"),
             (First(kind == LibcKind.Musl ? MuslVersion() : ReleaseVersion(), LoaderText(report, loader)), $"{loader} --version"),
-            (files.Select(file => First(FileVersion(), file.RealPath)).FirstOrDefault(version => version is not null), "the name of its file"),
+            (files.Select(file => First(kind == LibcKind.Uclibc ? UclibcFile() : GlibcFile(), file.RealPath)).FirstOrDefault(version => version is not null), "the name of its file"),
         ];
         return told.Where(one => one.Text is not null).Select(one => ((string, string)?)(one.Text!, one.Source)).FirstOrDefault();
     }
@@ -56,8 +56,11 @@ internal static partial class ProbeLibc
     [GeneratedRegex(@"release version (\d{1,4}\.\d{1,4})", RegexOptions.CultureInvariant)]
     private static partial Regex ReleaseVersion();
 
-    [GeneratedRegex(@"/(?:libc|libuClibc)-(\d{1,4}\.\d{1,4}(\.\d{1,4})?)\.so$", RegexOptions.CultureInvariant)]
-    private static partial Regex FileVersion();
+    [GeneratedRegex(@"/libc-(\d{1,4}\.\d{1,4})\.so$", RegexOptions.CultureInvariant)]
+    private static partial Regex GlibcFile();
+
+    [GeneratedRegex(@"/libuClibc-(\d{1,4}\.\d{1,4}(\.\d{1,4})?)\.so$", RegexOptions.CultureInvariant)]
+    private static partial Regex UclibcFile();
 
     [GeneratedRegex(@" (\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainVersion();
