@@ -36,7 +36,8 @@ internal static partial class ProbeLibc
     }
 
     private static string? Banner(ProbeReport report, IReadOnlyList<RuntimeLibrary> files) =>
-        report.All("libc.banner").FirstOrDefault(line => files.Any(file => line.StartsWith(file.Path + ' ', StringComparison.Ordinal)));
+        ProbeVersions.Texts(report).Where(words => files.Any(file => file.Path == words[0]))
+            .SelectMany(words => words.Skip(1)).FirstOrDefault(text => text.StartsWith("GNU C Library", StringComparison.Ordinal) || PlainVersion().IsMatch(text));
 
     private static string? LoaderText(ProbeReport report, string loader) =>
         report.All("libc.text").FirstOrDefault(line => line.StartsWith(loader + ' ', StringComparison.Ordinal));
@@ -62,7 +63,7 @@ internal static partial class ProbeLibc
     [GeneratedRegex(@"/libuClibc-(\d{1,4}\.\d{1,4}(\.\d{1,4})?)\.so$", RegexOptions.CultureInvariant)]
     private static partial Regex UclibcFile();
 
-    [GeneratedRegex(@" (\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainVersion();
 
     [GeneratedRegex(@"^\S+ musl libc .*/ Version (\d{1,4}\.\d{1,4}(\.\d{1,4})?)", RegexOptions.CultureInvariant)]

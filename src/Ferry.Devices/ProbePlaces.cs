@@ -15,15 +15,21 @@ internal static class ProbePlaces
         return new StoreFolder { Path = path, FreeBytes = free, FileSystem = type };
     }
 
-    /// <summary>Each candidate: its path, the type and options of its mount ("-" where it is not known), and df's line.</summary>
-    public static IReadOnlyList<CandidateFolder> Candidates(ProbeReport report) =>
-        [.. report.All("place").Select(Words).Where(words => words.Length >= 3 && ProbeFacts.Plain(words[0]) is not null).Select(words => new CandidateFolder
-        {
-            Path = words[0],
-            FileSystem = words[1] is "-" ? Space(words[3..]).Type : words[1],
-            MountOptions = words[2] is "-" ? [] : words[2].Split(',', StringSplitOptions.RemoveEmptyEntries),
-            FreeBytes = Space(words[3..]).Free,
-        })];
+    /// <summary>Each candidate: its path, the type and options of its mount ("-" where they are not known); df has a line for each, behind its heading.</summary>
+    public static IReadOnlyList<CandidateFolder> Candidates(ProbeReport report)
+    {
+        var places = report.All("place").Select(Words).ToList();
+        var spaces = report.All("df").Skip(1).Select(Words).ToList();
+        return [.. places.Select((words, i) => (words, space: spaces.Count == places.Count ? Space(spaces[i]) : default))
+            .Where(place => place.words.Length == 3 && ProbeFacts.Plain(place.words[0]) is not null)
+            .Select(place => new CandidateFolder
+            {
+                Path = place.words[0],
+                FileSystem = place.words[1] is "-" ? place.space.Type : place.words[1],
+                MountOptions = place.words[2] is "-" ? [] : place.words[2].Split(',', StringSplitOptions.RemoveEmptyEntries),
+                FreeBytes = place.space.Free,
+            })];
+    }
 
     private static string[] Words(string? line) => line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

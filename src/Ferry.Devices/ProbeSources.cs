@@ -46,7 +46,7 @@ internal static class ProbeSources
 
     private static string Times(DeviceProfile profile, ProbeReport report) =>
         profile.Libc.Kind == LibcKind.Musl ? "musl's version: from 1.2 on"
-        : report.First("times")?.Split(' ') is [var library, var call, ..] ? $"{library} calls {call}"
+        : ProbeVersions.Times(report) is var (library, call) ? $"{library} calls {call}"
         : $"a package is named {report.First("times.package")?.Split(' ')[^1]}";
 
     // A report of an older probe does not say it.
