@@ -26,6 +26,11 @@ public static class TargetReason
         _ => ("glibc " + libc.Version).TrimEnd(),
     };
 
+    /// <summary>Why no target runs on a processor.</summary>
+    internal static string Lack(DeviceProfile profile, ArmCore core) => profile.Userland.Machine == MachineNames.Arm
+        ? $"its architecture is ARMv{core.Version}, its floating-point unit is {FloatUnit(core.FloatUnit)}"
+        : $"its features are {string.Join(' ', profile.Cpu.Features.Count > 0 ? profile.Cpu.Features : profile.Aux.Names)}";
+
     internal static string FloatUnit(int? unit) => unit switch
     {
         null => "not known",
