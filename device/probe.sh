@@ -309,7 +309,7 @@ say_place() {
       "$point"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;;
     esac
   done </proc/mounts
-  say place "${PWD%/}$rest $mounted"
+  say place "${PWD%/}$rest ${longest:-/} $mounted"
   bases="$bases $PWD"
   cd /
   return 1

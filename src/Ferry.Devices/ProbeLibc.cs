@@ -60,7 +60,7 @@ internal static partial class ProbeLibc
     [GeneratedRegex(@"/libc-(\d{1,4}\.\d{1,4})\.so$", RegexOptions.CultureInvariant)]
     private static partial Regex GlibcFile();
 
-    [GeneratedRegex(@"/libuClibc-(\d{1,4}\.\d{1,4}(\.\d{1,4})?)\.so$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/libuClibc-(\d{1,4}(\.\d{1,4}){1,3})\.so$", RegexOptions.CultureInvariant)]
     private static partial Regex UclibcFile();
 
     [GeneratedRegex(@"^(\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]

@@ -15,19 +15,18 @@ internal static class ProbePlaces
         return new StoreFolder { Path = path, FreeBytes = free, FileSystem = type };
     }
 
-    /// <summary>Each candidate: its path, the type and options of its mount ("-" where they are not known); df has a line for each, behind its heading.</summary>
+    /// <summary>Each candidate: its path, where its mount is, and type and options of that ("-" where they are not known). df's lines end with where their mount is.</summary>
     public static IReadOnlyList<CandidateFolder> Candidates(ProbeReport report)
     {
-        var places = report.All("place").Select(Words).ToList();
-        var spaces = report.All("df").Skip(1).Select(Words).ToList();
-        return [.. places.Select((words, i) => (words, space: spaces.Count == places.Count ? Space(spaces[i]) : default))
-            .Where(place => place.words.Length == 3 && ProbeFacts.Plain(place.words[0]) is not null)
+        var spaces = report.All("df").Select(Words).Where(words => words.Length > 0).ToList();
+        return [.. report.All("place").Select(Words).Where(words => words.Length == 4 && ProbeFacts.Plain(words[0]) is not null)
+            .Select(words => (Words: words, Space: Space(spaces.Find(space => space[^1] == words[1]) ?? [])))
             .Select(place => new CandidateFolder
             {
-                Path = place.words[0],
-                FileSystem = place.words[1] is "-" ? place.space.Type : place.words[1],
-                MountOptions = place.words[2] is "-" ? [] : place.words[2].Split(',', StringSplitOptions.RemoveEmptyEntries),
-                FreeBytes = place.space.Free,
+                Path = place.Words[0],
+                FileSystem = place.Words[2] is "-" ? place.Space.Type : place.Words[2],
+                MountOptions = place.Words[3] is "-" ? [] : place.Words[3].Split(',', StringSplitOptions.RemoveEmptyEntries),
+                FreeBytes = place.Space.Free,
             })];
     }
 

@@ -102,7 +102,7 @@ public sealed record Tuning
         .Select(core => CpuNames.Find(core.Implementer, core.Part)).FirstOrDefault();
 
     private static string Pair(DeviceProfile profile, CpuModel core) =>
-        profile.Cpu.Cores.Count > 1 ? $"for the {core.Name} of {string.Join(" and ", profile.Cpu.Cores.Select(one => one.Name ?? one.Part))}; " : $"the processor is a {core.Name}; ";
+        profile.Cpu.Cores.Count > 1 ? $"for the {core.Name} of {string.Join(" and ", profile.Cpu.Cores.Select(one => one.Name ?? one.Part))}; " : $"the processor is {(core.Name[0] == 'A' ? "an" : "a")} {core.Name}; ";
 
     private static Tuning None(string reason) => new() { Reason = reason };
 }

@@ -6,15 +6,14 @@ namespace Ferry.Commands;
 /// <summary>Targets and boards as people read them.</summary>
 internal static class TargetsPage
 {
-    public static IReadOnlyList<string> Row(Target target) =>
-    [
-        target.Triple,
-        target.IsStatic ? "musl, in the program" : "the device's glibc",
-        target.For + (target.OnRequest ? "; only with --target" : "") + (target.HasStd ? "" : "; Rust has no ready-made std for it (tier 3)"),
-    ];
+    public static string Entry(Target target) =>
+        $"{target.Triple}\n    {target.For}\n"
+        + (target.OnRequest ? "    taken only where it is named: --target\n" : "")
+        + (target.HasStd ? "" : "    tier 3: Rust has no ready-made standard library for it\n");
 
-    public static IReadOnlyList<string> Row(KnownBoard board) =>
-        [board.Name, board.Processor, board.Targets.Count > 0 ? string.Join(", or with a 32-bit system ", board.Targets) : "none", string.Join(' ', board.Revisions)];
+    public static string Entry(KnownBoard board) =>
+        $"{board.Name} ({board.Processor})\n    {(board.Targets.Count > 0 ? string.Join("; with a 32-bit system ", board.Targets) : "none")}\n"
+        + (board.Revisions.Count > 0 ? $"    revision {string.Join(' ', board.Revisions)}\n" : "");
 
     public static string Of(TargetAdvice advice, DeviceProfile profile)
     {

@@ -52,7 +52,7 @@ public sealed class ConnectionTests(LoopbackDevice device) : IClassFixture<Loopb
     {
         // The beginning of /bin/sh as a RISC-V device would show it; all else of the report is this machine's.
         var script = device.Sshd.PathOf("like-riscv");
-        File.WriteAllText(script, """sh -c "$SSH_ORIGINAL_COMMAND" | sed 's/^\(elf=[^ ]* 7f454c4602.\{26\}\)3e00/\1f300/'""");
+        File.WriteAllText(script, """sh -c "$SSH_ORIGINAL_COMMAND" | sed 's/^\(elf=[^ ]* 7f454c4602.\{26\}\)3e00/\11500/'""");
         var riscv = device.Sshd.AddHost("riscv", forced: "sh " + script);
         var result = Ferry.Run("device", "add", "riscv", riscv).ShouldExitWith(1);
         result.Errors.ShouldEndWith("error: ferry has no Rust target for 64-bit little-endian riscv programs\ncause: /bin/sh on the device is such a program\nhelp:  ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64\n");
