@@ -315,6 +315,11 @@ say_place() {
   return 1
 }
 
+refuse() {
+  say refused "$1 $tried"
+  return 1
+}
+
 # try_store BASE NAME...: a folder that can be written to and executed in. The base must be there; what is made below it is removed again.
 # From each cd on all work is relative to ".", so that nobody can put a link in between.
 try_store() {

@@ -19,12 +19,14 @@ internal sealed record CargoConfiguration(bool Build, bool Target, string? Condi
     /// <param name="rust">Says which cargo.</param>
     /// <param name="target">The Rust target.</param>
     /// <param name="given">What the user gave it by --config.</param>
-    public static CargoConfiguration Ask(RustToolchain rust, string target, IEnumerable<string> given)
+    /// <param name="folder">Where cargo will run; null for the current folder.</param>
+    public static CargoConfiguration Ask(RustToolchain rust, string target, IEnumerable<string> given, string? folder = null)
     {
         var result = Tool.Run(
             rust.Cargo,
             [.. rust.Prefix, "-Z", "unstable-options", .. given.SelectMany(entry => new[] { "--config", entry }), "config", "get", "--format", "json"],
-            environment: new Dictionary<string, string?> { ["RUSTC_BOOTSTRAP"] = "1" });
+            folder,
+            new Dictionary<string, string?> { ["RUSTC_BOOTSTRAP"] = "1" });
         return result.Succeeded ? Read(result.Output, target) : throw new FerryException(
             "cannot tell which rustflags cargo has already, and so where those of --tune would go",
             result.Errors.Trim(),
