@@ -38,7 +38,7 @@ internal static class DevicePage
             ("login", Join(", ", p.User.Name, p.User.Shell), "user"),
             ("sudo", p.User.IsRoot == true ? "not needed: the login is root" : p.HasSudo switch { true => "without a password", false => "no, or with a password only", null => null }, "hasSudo"),
             ("started by", p.InitSystem ?? p.Init, p.InitSystem is null ? "init" : "initSystem"),
-            ("containers", p.Containers.Count > 0 ? string.Join(", ", p.Containers) : "none found", "containers"),
+            ("containers", p.Containers.Count > 0 ? string.Join(", ", p.Containers) : p.Learnt.Count > 0 ? "none found" : null, "containers"),
             ("gdbserver", p.GdbServer is { } path ? Join(" ", path, p.GdbServerVersion) : "not there", "gdbServer"),
             ("target", device.Target.Triple ?? "none", ""),
             ("because", device.Target.Reason, ""),
