@@ -32,7 +32,7 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<bool> asStatic = new("--static") { Description = "Build for the device's static target: the program needs nothing of the device" };
-    private readonly Option<bool> tune = new("--tune") { Description = "Build for the device's very processor: faster there, and perhaps of no use elsewhere" };
+    private readonly Option<bool> tune = new("--tune") { Description = "Build for the device's very processor; programs may not run on others" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
