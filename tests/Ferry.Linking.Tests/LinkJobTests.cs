@@ -77,7 +77,7 @@ public class LinkJobTests
 
     [Theory]
     [InlineData("-fsplit-stack")]
-    [InlineData("-m32")]
+    [InlineData("-mx32")]
     [InlineData("-Wl,--frobnicate")]
     [InlineData("-Wl,--lfoo")]
     [InlineData("-Wl,-enable-everything")]
