@@ -3,7 +3,7 @@ namespace Ferry.Elf.Instructions;
 /// <summary>Which function an instruction belongs to: the nearest symbol of a function before it in its section.</summary>
 internal sealed class FunctionMap
 {
-    private readonly Dictionary<int, (long[] Starts, string[] Names)> bySection;
+    private readonly Dictionary<int, (long[] Starts, FunctionPlace[] Places)> bySection;
 
     public FunctionMap(ElfFile file) =>
         bySection = file.Symbols
@@ -11,7 +11,9 @@ internal sealed class FunctionMap
             .GroupBy(symbol => (int)symbol.SectionIndex)
             .ToDictionary(group => group.Key, group => Sorted(file, file.SectionArray[group.Key], group));
 
-    public string? At(ElfSection section, long offset)
+    public string? At(ElfSection section, long offset) => PlaceAt(section, offset)?.Name;
+
+    public FunctionPlace? PlaceAt(ElfSection section, long offset)
     {
         if (!bySection.TryGetValue(section.Index, out var own))
         {
@@ -20,7 +22,7 @@ internal sealed class FunctionMap
 
         var found = Array.BinarySearch(own.Starts, offset);
         found = found >= 0 ? found : ~found - 1;
-        return found >= 0 ? own.Names[found] : null;
+        return found >= 0 ? own.Places[found] : null;
     }
 
     // Assembly often leaves the type away; then any global name must do.
@@ -28,12 +30,14 @@ internal sealed class FunctionMap
         symbol.Type == ElfSymbolType.Function || (symbol.Type == ElfSymbolType.None && symbol.Binding != ElfSymbolBinding.Local && symbol.IsDefined);
 
     // Bit 0 of a function's address says Thumb.
-    private static (long[] Starts, string[] Names) Sorted(ElfFile file, ElfSection section, IEnumerable<ElfSymbol> symbols)
+    private static (long[] Starts, FunctionPlace[] Places) Sorted(ElfFile file, ElfSection section, IEnumerable<ElfSymbol> symbols)
     {
+        var thumbBit = file.Machine == ElfMachine.Arm ? 1ul : 0;
         var places = symbols
-            .Select(symbol => (At: CodeMap.OffsetOf(file, section, symbol.Type == ElfSymbolType.Function ? symbol.Value & ~1ul : symbol.Value), symbol.Name))
+            .Select(symbol => (At: CodeMap.OffsetOf(file, section, symbol.Type == ElfSymbolType.Function ? symbol.Value & ~thumbBit : symbol.Value), symbol.Name))
             .OrderBy(place => place.At).ThenBy(place => place.Name, StringComparer.Ordinal)
             .DistinctBy(place => place.At).ToList();
-        return ([.. places.Select(place => place.At)], [.. places.Select(place => place.Name)]);
+        return ([.. places.Select(place => place.At)],
+            [.. places.Select((place, i) => new FunctionPlace(section.Index, place.At, i + 1 < places.Count ? places[i + 1].At : long.MaxValue, place.Name))]);
     }
 }
