@@ -40,6 +40,9 @@ public sealed class ElfFile
         armAttributes = new(ReadArmAttributes);
     }
 
+    /// <summary>How many bytes the file has.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>The width of addresses.</summary>
     public ElfClass Class => header.Class;
 

@@ -3,7 +3,7 @@ namespace Ferry.Elf.Instructions;
 /// <summary>What a look at all code brings up: for each feature and function the first instruction and how many there are.</summary>
 internal sealed class CodePlaces(ElfFile file)
 {
-    private readonly FunctionMap functions = new(file);
+    private readonly Lazy<FunctionMap> functions = new(() => new FunctionMap(file));
     private readonly Dictionary<(string Feature, FunctionPlace? Function), CodePlace> places = [];
     private CodePlace? last;
 
@@ -17,7 +17,7 @@ internal sealed class CodePlaces(ElfFile file)
             return;
         }
 
-        var function = functions.PlaceAt(section, offset);
+        var function = functions.Value.PlaceAt(section, offset);
         if (!places.TryGetValue((feature, function), out var place))
         {
             places.Add((feature, function), place = new CodePlace(feature, instruction, section, offset, function));

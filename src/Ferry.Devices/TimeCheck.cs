@@ -1,0 +1,25 @@
+namespace Ferry.Devices;
+
+/// <summary>Whether the program and a library of the device that it calls agree on the width of times.</summary>
+internal static class TimeCheck
+{
+    // These pass no times to those who call them, or have functions of both widths.
+    private static readonly string[] RunTime = ["libc.so.", "libm.so.", "libgcc_s.so.", "libstdc++.so.", "libpthread.so.", "librt.so.", "libdl.so.", "libutil.so.", "ld-linux"];
+
+    public static IEnumerable<Finding> Of(LibraryFacts program, DeviceFacts device)
+    {
+        if (program.TimeBits is not { } bits)
+        {
+            return [];
+        }
+
+        var others = program.Needed.Where(name => !device.Along.ContainsKey(name) && !Array.Exists(RunTime, own => name.StartsWith(own, StringComparison.Ordinal)))
+            .Where(name => device.Libraries.TryGetValue(name, out var library) && library.TimeBits is { } its && its != bits).ToList();
+        return others.Count == 0 ? [] :
+        [
+            FindingKinds.Time64.Of(
+                $"'{program.Name}' passes times of {bits} bits, and {string.Join(", ", others)} of device '{device.Name}' {(others.Count == 1 ? "passes" : "pass")} times of {96 - bits} bits",
+                "by the names of the functions that they call in libc.so.6; where times cross between them, they are misread"),
+        ];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Ferry.Elf.Instructions;
+
+/// <summary>
+/// Who in a program asks what the processor can do, and for whom: std_detect and the crate cpufeatures, getauxval, the variables in which OpenSSL, ring, FFmpeg
+/// and their like keep the answer. Code compiled for a newer processor as a whole asks nothing: rustc and Clang know the answer then.
+/// </summary>
+internal sealed partial class ProcessorQuestions
+{
+    private readonly bool isAsking;
+    private readonly HashSet<string> askingCrates = [];
+    private readonly HashSet<FunctionPlace> asking = [];
+    private readonly HashSet<FunctionPlace> calledByAsking = [];
+    private readonly ElfMachine machine;
+
+    public ProcessorQuestions(ElfFile file, List<CodePlace> places)
+    {
+        machine = file.Machine;
+        if (places.Count == 0)
+        {
+            return;
+        }
+
+        var answers = Answers(file);
+        isAsking = answers.Count > 0;
+        if (isAsking && machine == ElfMachine.AArch64)
+        {
+            Follow(file, places, answers);
+        }
+    }
+
+    /// <summary>Whether a look at the processor may stand before these instructions.</summary>
+    public bool Precede(CodePlace place)
+    {
+        if (!isAsking || place.Function is not { } function)
+        {
+            return false;
+        }
+
+        var crate = SymbolCrate.Of(function.Name);
+        return machine == ElfMachine.Arm ? crate is null && Variant().IsMatch(function.Name)
+            : asking.Contains(function) || calledByAsking.Contains(function)
+            || (crate is null ? asking.Any(one => SymbolCrate.Of(one.Name) is null) : askingCrates.Contains(crate));
+    }
+
+    // What an instruction speaks of when its function asks: the variables, the functions that answer, and the places where their addresses are (.got).
+    private static HashSet<ulong> Answers(ElfFile file)
+    {
+        var answers = file.Symbols.Concat(file.DynamicSymbols).Where(symbol => symbol.IsDefined && symbol.Value != 0 && Answer().IsMatch(symbol.Name)).Select(symbol => symbol.Value).ToHashSet();
+        foreach (var section in file.SectionArray.Where(section => section.Type == ElfSectionType.Rela && section.IsLoaded && file.Class == ElfClass.Elf64))
+        {
+            // Elf64_Rela: offset, info (the symbol in its upper half), addend.
+            foreach (var entry in MemoryMarshal.Cast<byte, (ulong Place, ulong Info, ulong Addend)>(file.ContentOf(section).Span))
+            {
+                if (entry.Info >> 32 is var symbol and not 0 && symbol < (ulong)file.DynamicSymbols.Count && Answer().IsMatch(file.DynamicSymbols[(int)symbol].Name))
+                {
+                    answers.Add(entry.Place);
+                }
+            }
+        }
+
+        return answers;
+    }
+
+    private void Follow(ElfFile file, List<CodePlace> places, HashSet<ulong> answers)
+    {
+        var functions = new FunctionMap(file);
+        var targets = new Dictionary<ulong, FunctionPlace>();
+        foreach (var function in places.Select(place => place.Function).OfType<FunctionPlace>().Distinct())
+        {
+            targets.TryAdd(file.SectionArray[function.Section].Address + (ulong)function.Start, function);
+        }
+
+        AddStubs(file, answers);
+        var calls = new List<(FunctionPlace From, FunctionPlace To)>();
+        var wanted = answers.Concat(targets.Keys).ToHashSet();
+        foreach (var region in CodeMap.Of(file).Where(region => region.State == CodeState.A64))
+        {
+            foreach (var (offset, address) in A64References.To(wanted, file, region))
+            {
+                if (functions.PlaceAt(region.Section, offset) is not { } from)
+                {
+                    continue;
+                }
+
+                if (targets.TryGetValue(address, out var to))
+                {
+                    calls.Add((from, to));
+                }
+                else if (SymbolCrate.Of(from.Name) is var crate && !SymbolCrate.IsRustsOwn(crate) && !RunTimeChoices.Contain(from.Name) && !IsStartUp(from.Name))
+                {
+                    asking.Add(from);
+                    askingCrates.UnionWith(crate is null ? [] : [crate]);
+                }
+            }
+        }
+
+        calledByAsking.UnionWith(calls.Where(call => asking.Contains(call.From)).Select(call => call.To));
+    }
+
+    // A procedure linkage table has no mapping symbols everywhere: its entries read the place, and are called instead.
+    private static void AddStubs(ElfFile file, HashSet<ulong> answers)
+    {
+        foreach (var section in file.SectionArray.Where(section => section.Name is ".plt" or ".iplt" or ".plt.sec" && section.Type == ElfSectionType.ProgramBits))
+        {
+            var stubs = A64References.To(answers, file, new CodeRegion(section, 0, file.ContentOf(section).Length, CodeState.A64)).Select(found => found.Offset).ToList();
+            // adrp first; the load may be the second or, behind a bti, the third instruction of an entry of 16 or 24 bytes.
+            answers.UnionWith(stubs.SelectMany(offset => (ulong[])[section.Address + (ulong)offset - 4, section.Address + (ulong)offset - 8]));
+        }
+    }
+
+    // libgcc's and compiler_builtins' own question about LSE, and the C library's start, stand in every program.
+    private static bool IsStartUp(string name) => name is "init_have_lse_atomics" or "getauxval" or "__getauxval" or "__libc_start_main" or "__init_libc" or "_start";
+
+    [GeneratedRegex("^(__)?getauxval$|^elf_aux_info$|std_detect.*(detect_and_initialize|5CACHE)|_hwcap.*(STORAGE|init_inner)|armcap|hwcap2?$|cpu_?(features?|caps|flags|info)|featureflags|simd_support", RegexOptions.IgnoreCase)]
+    private static partial Regex Answer();
+
+    // How libraries name the variant of a function: bn_mul8x_mont_neon, sha256_block_data_order_armv8, png_read_filter_row_up_neon, aes_v8_encrypt.
+    [GeneratedRegex("neon|armv[78]|(^|_)v8(_|$)|vfpv?[34]|idiv|crc32|vpaes|bsaes", RegexOptions.IgnoreCase)]
+    private static partial Regex Variant();
+}
