@@ -34,7 +34,7 @@ public static class FindingKinds
     internal static readonly FindingKind NotStatic = Error("not-static", "It was built for a static target, and needs a loader or libraries all the same.", "leave `-C target-feature=-crt-static` out of RUSTFLAGS and of .cargo/config.toml");
     internal static readonly FindingKind Library = Error("library", "A library that it needs is not on the device.", "install its package on the device, then `ferry device add NAME`");
     internal static readonly FindingKind SymbolVersion = Error("symbol-version", "It needs a newer version of a library than the device's.", "link against the device's own libraries: `ferry build --on DEVICE`, or for an older glibc: `--glibc VERSION`");
-    internal static readonly FindingKind Time64 = Note("time64", "It passes times of 32 bits, and a library of the device that it needs passes times of 64 bits (Debian 13 and later on armhf), or the other way round.", "look whether times cross between them; build it against the device's headers");
+    internal static readonly FindingKind Time64 = Note("time64", "It passes times of 32 bits, and a library of the device that it needs passes times of 64 bits, as the whole system does (Debian 13 and later on armhf).", "look whether times cross between them; build it against the device's headers");
 
     // The place where it is to run.
     internal static readonly FindingKind NoExec = Error("noexec", "The folder where programs are kept is on a file system that is mounted noexec.", "on the device: `mount -o remount,exec FOLDER`, or give it another of the folders that Ferry tries; then `ferry device add NAME`");

@@ -19,6 +19,11 @@ public static class ProgramCheck
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(device);
+        if (SegmentCheck.Cut(program, name) is { } cut)
+        {
+            return [cut];
+        }
+
         var findings = ArchitectureCheck.Of(program, name, device).ToList();
         if (findings.Exists(finding => finding.Severity == Severity.Error))
         {

@@ -5,23 +5,32 @@ namespace Ferry.Devices;
 /// <summary>Whether the kernel can lay the program's segments into its memory: whole in the file, by the kernel's pages, not writable and executable at once.</summary>
 internal static class SegmentCheck
 {
+    private const string Again = "build or copy it again";
+
     public static IEnumerable<Finding> Of(ElfFile program, string name, DeviceFacts device)
     {
         var loads = program.Segments.Where(segment => segment.Type == ElfSegmentType.Load).OrderBy(segment => segment.Address).ToList();
-        return [.. Whole(program, loads, name), .. Pages(loads, name, device), .. WriteExecute(loads, name)];
+        return [.. Pages(loads, name, device), .. WriteExecute(loads, name)];
     }
 
-    private static IEnumerable<Finding> Whole(ElfFile program, List<ElfSegment> loads, string name)
+    /// <summary>Whether the file ends before what its headers promise; then nothing else can be asked of it.</summary>
+    public static Finding? Cut(ElfFile program, string name)
     {
-        var length = (ulong)program.Length;
-        foreach (var segment in loads)
+        try
         {
-            if (segment.Offset > length || segment.FileSize > length - segment.Offset)
+            var length = (ulong)program.Length;
+            var beyond = program.Segments.FirstOrDefault(segment => segment.Type == ElfSegmentType.Load && (segment.Offset > length || segment.FileSize > length - segment.Offset));
+            if (beyond.FileSize > 0)
             {
-                yield return FindingKinds.Truncated.Of(
-                    $"'{name}' is cut short", $"a segment reaches to byte {segment.Offset + segment.FileSize}, the file ends at {length}", "build or copy it again");
-                yield break;
+                return FindingKinds.Truncated.Of($"'{name}' is cut short", $"a segment reaches to byte {beyond.Offset + beyond.FileSize}, the file ends at {length}", Again);
             }
+
+            _ = program.Sections; // the last thing in most files
+            return null;
+        }
+        catch (ElfFormatException e)
+        {
+            return FindingKinds.Truncated.Of($"'{name}' is cut short, or broken", e.Message, Again);
         }
     }
 

@@ -68,7 +68,7 @@ public class ShapeFindingTests
     public void A_program_that_was_cut_short_is_named()
     {
         var bytes = Built.Bytes(Target, Built.Hello);
-        var finding = ProgramCheck.Of(ElfFile.Read(bytes[..(bytes.Length / 4)]), "app", Pi(4096)).ShouldHaveSingleItem();
+        var finding = ProgramCheck.Of(ElfFile.Read(bytes.AsMemory(0, bytes.Length / 4)), "app", Pi(4096)).ShouldHaveSingleItem();
         finding.Id.ShouldBe("truncated");
         finding.Cause!.ShouldEndWith($"the file ends at {bytes.Length / 4}");
         FileCheck.Of(new FileFacts { Size = 20, FirstBytes = bytes.AsMemory(0, 20) }, "app").ShouldHaveSingleItem().Id.ShouldBe("truncated");
@@ -147,12 +147,13 @@ public class ShapeFindingTests
         LibraryFacts.Of("bash", program).TimeBits.ShouldBe(32);
         ProgramCheck.Of(program, "bash", With(32)).ShouldBeEmpty();
         ProgramCheck.Of(program, "bash", With(null)).ShouldBeEmpty();
+        ProgramCheck.Of(program, "bash", With(64, wide: false)).ShouldBeEmpty();
         var finding = ProgramCheck.Of(program, "bash", With(64)).ShouldHaveSingleItem();
         finding.Id.ShouldBe("time64");
         finding.Severity.ShouldBe(Severity.Note);
         finding.Message.ShouldBe("'bash' passes times of 32 bits, and libtinfo.so.6 of device 'pi' passes times of 64 bits");
 
-        DeviceFacts With(int? bits) => new() { Name = "pi", Profile = profile, Libraries = new Dictionary<string, LibraryFacts> { ["libtinfo.so.6"] = new() { Name = "libtinfo.so.6", TimeBits = bits } } };
+        DeviceFacts With(int? bits, bool? wide = true) => new() { Name = "pi", Profile = profile with { Libc = profile.Libc with { Time64 = wide } }, Libraries = new Dictionary<string, LibraryFacts> { ["libtinfo.so.6"] = new() { Name = "libtinfo.so.6", TimeBits = bits } } };
     }
 
     private static DeviceFacts Pi(int page)
