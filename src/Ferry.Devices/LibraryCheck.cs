@@ -5,7 +5,7 @@ namespace Ferry.Devices;
 /// <summary>Whether the loader will find every library and every symbol version, as ld.so(8) looks for them.</summary>
 internal static class LibraryCheck
 {
-    public static IEnumerable<Finding> Of(LibraryFacts program, ElfDynamic dynamic, DeviceFacts device)
+    public static IEnumerable<Finding> Of(LibraryFacts program, ElfDynamic dynamic, DeviceFacts device, Func<string, string?> userOf)
     {
         var searchesElsewhere = new[] { dynamic.RunPath, dynamic.RPath }
             .Any(folders => folders?.Split(':').Any(folder => folder.StartsWith('/')) == true);
@@ -13,7 +13,7 @@ internal static class LibraryCheck
         foreach (var file in WithThoseAlong(program, device))
         {
             findings.AddRange(file.Needed.Where(name => !IsThere(name, device)).Select(name => Missing(name, file, program, device, searchesElsewhere)));
-            findings.AddRange(Versions(file, program, device));
+            findings.AddRange(Versions(file, program, device, userOf));
         }
 
         return findings.DistinctBy(finding => finding.Message);
@@ -59,11 +59,11 @@ internal static class LibraryCheck
             : "install its package on the device, then: ferry device add " + device.Name)
         with { Severity = searchesElsewhere ? Severity.Warning : Severity.Error };
 
-    private static IEnumerable<Finding> Versions(LibraryFacts file, LibraryFacts program, DeviceFacts device) =>
+    private static IEnumerable<Finding> Versions(LibraryFacts file, LibraryFacts program, DeviceFacts device, Func<string, string?> userOf) =>
         from want in file.Wants
         where !want.IsWeak && IsMissing(want, device)
         group want by (want.File, Family: Family(want.Version)) into missing
-        select Lacking([.. missing.OrderByDescending(want => Number(want.Version))], file, program, device);
+        select Lacking([.. missing.OrderByDescending(want => Number(want.Version))], file, program, device, userOf);
 
     // A library without any versions is taken as it is; the loader warns at most.
     private static bool IsMissing(WantedVersion want, DeviceFacts device) =>
@@ -72,7 +72,7 @@ internal static class LibraryCheck
     private static LibraryFacts? Library(string name, DeviceFacts device) =>
         device.Along.GetValueOrDefault(name) ?? device.Libraries.GetValueOrDefault(name);
 
-    private static Finding Lacking(WantedVersion[] missing, LibraryFacts file, LibraryFacts program, DeviceFacts device)
+    private static Finding Lacking(WantedVersion[] missing, LibraryFacts file, LibraryFacts program, DeviceFacts device, Func<string, string?> userOf)
     {
         var first = missing[0];
         var family = Family(first.Version);
@@ -81,7 +81,7 @@ internal static class LibraryCheck
         return FindingKinds.SymbolVersion.Of(
             $"'{program.Name}' needs {first.Version}, but device '{device.Name}' {what}",
             (first.Symbol is { } symbol ? $"symbol {symbol}@{first.Version}" : $"version {first.Version} of {first.File}")
-                + (file == program ? "" : $", wanted by {file.Name}")
+                + (file != program ? $", wanted by {file.Name}" : first.Symbol is { } used && userOf(used) is { } function ? $", wanted in {device.Readable(function)}" : "")
                 + (missing.Length > 1 ? $"; {missing.Length - 1} older version{(missing.Length > 2 ? "s are" : " is")} missing, too" : ""),
             $"link against the device's own libraries: ferry build --on {device.Name}");
     }

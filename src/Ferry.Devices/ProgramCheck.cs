@@ -1,4 +1,5 @@
 using Ferry.Elf;
+using Ferry.Elf.Instructions;
 
 namespace Ferry.Devices;
 
@@ -62,7 +63,7 @@ public static class ProgramCheck
         if (program.Dynamic is { } dynamic && ArchitectureCheck.IsOwn(program, device.Profile))
         {
             var facts = LibraryFacts.Of(name, program);
-            findings.AddRange(LibraryCheck.Of(facts, dynamic, device));
+            findings.AddRange(LibraryCheck.Of(facts, dynamic, device, symbol => SymbolUsers.First(program, symbol)));
             findings.AddRange(TimeCheck.Of(facts, device));
         }
 

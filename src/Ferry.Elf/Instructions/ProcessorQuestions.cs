@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Ferry.Elf.Instructions;
@@ -45,22 +44,11 @@ internal sealed partial class ProcessorQuestions
             || (crate is null ? asking.Any(one => SymbolCrate.Of(one.Name) is null) : askingCrates.Contains(crate));
     }
 
-    // What an instruction speaks of when its function asks: the variables, the functions that answer, and the places where their addresses are (.got).
+    // What an instruction speaks of when its function asks: the variables, the functions that answer, and how code reaches them in libraries.
     private static HashSet<ulong> Answers(ElfFile file)
     {
         var answers = file.Symbols.Concat(file.DynamicSymbols).Where(symbol => symbol.IsDefined && symbol.Value != 0 && Answer().IsMatch(symbol.Name)).Select(symbol => symbol.Value).ToHashSet();
-        foreach (var section in file.SectionArray.Where(section => section.Type == ElfSectionType.Rela && section.IsLoaded && file.Class == ElfClass.Elf64))
-        {
-            // Elf64_Rela: offset, info (the symbol in its upper half), addend.
-            foreach (var entry in MemoryMarshal.Cast<byte, (ulong Place, ulong Info, ulong Addend)>(file.ContentOf(section).Span))
-            {
-                if (entry.Info >> 32 is var symbol and not 0 && symbol < (ulong)file.DynamicSymbols.Count && Answer().IsMatch(file.DynamicSymbols[(int)symbol].Name))
-                {
-                    answers.Add(entry.Place);
-                }
-            }
-        }
-
+        answers.UnionWith(ImportPlaces.Of(file, Answer().IsMatch));
         return answers;
     }
 
@@ -73,7 +61,6 @@ internal sealed partial class ProcessorQuestions
             targets.TryAdd(file.SectionArray[function.Section].Address + (ulong)function.Start, function);
         }
 
-        AddStubs(file, answers);
         var calls = new List<(FunctionPlace From, FunctionPlace To)>();
         var wanted = answers.Concat(targets.Keys).ToHashSet();
         foreach (var region in CodeMap.Of(file).Where(region => region.State == CodeState.A64))
@@ -98,17 +85,6 @@ internal sealed partial class ProcessorQuestions
         }
 
         calledByAsking.UnionWith(calls.Where(call => asking.Contains(call.From)).Select(call => call.To));
-    }
-
-    // A procedure linkage table has no mapping symbols everywhere: its entries read the place, and are called instead.
-    private static void AddStubs(ElfFile file, HashSet<ulong> answers)
-    {
-        foreach (var section in file.SectionArray.Where(section => section.Name is ".plt" or ".iplt" or ".plt.sec" && section.Type == ElfSectionType.ProgramBits))
-        {
-            var stubs = A64References.To(answers, file, new CodeRegion(section, 0, file.ContentOf(section).Length, CodeState.A64)).Select(found => found.Offset).ToList();
-            // adrp first; the load may be the second or, behind a bti, the third instruction of an entry of 16 or 24 bytes.
-            answers.UnionWith(stubs.SelectMany(offset => (ulong[])[section.Address + (ulong)offset - 4, section.Address + (ulong)offset - 8]));
-        }
     }
 
     // libgcc's and compiler_builtins' own question about LSE, and the C library's start, stand in every program.
