@@ -62,6 +62,15 @@ public class InstructionFindingTests
     }
 
     [Fact]
+    public void They_are_found_without_a_symbol_table_too()
+    {
+        var finding = ProgramCheck.Of(Built.Program("aarch64-unknown-linux-musl", Shared, "-O", "-C", "target-cpu=cortex-a76", "-C", "strip=symbols"), "app", Device("board-pi4")).ShouldHaveSingleItem();
+        finding.Message.ShouldBe("'app' has instructions that the Cortex-A72 of device 'pi' lacks: LSE atomics");
+        finding.Cause!.ShouldMatch("^[a-z]+ at 0x[0-9a-f]+, and [0-9]+ more for LSE atomics$");
+        ProgramCheck.Of(Built.Program("aarch64-unknown-linux-musl", Shared, "-O", "-C", "strip=symbols"), "app", Device("board-pi4")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_same_program_for_any_AArch64_runs_on_all_of_them() =>
         ProgramCheck.Of(Built.Program("aarch64-unknown-linux-musl", Shared, "-O"), "app", Device("board-pi4")).ShouldBeEmpty();
 

@@ -64,6 +64,26 @@ public class ShapeFindingTests
         }
     }
 
+    [Theory]
+    [InlineData("aarch64-unknown-linux-musl")]
+    [InlineData("armv7-unknown-linux-musleabihf")]
+    public void An_allocator_for_smaller_pages_than_the_kernel_s_is_refused(string target)
+    {
+        // The function by which jemalloc itself tells for which pages it was built.
+        const string Allocator = """
+            #[no_mangle]
+            #[inline(never)]
+            pub extern "C" fn arenas_page_ctl(old: *mut usize) -> i32 { unsafe { *old = 4096 }; 0 }
+            fn main() { let mut n = 0; arenas_page_ctl(&mut n); println!("{n}"); }
+            """;
+        var pi5 = Pi(16384);
+        pi5 = target.StartsWith("armv7") ? pi5 with { Profile = Cases.Profile("board-pi3-32") with { Aux = Cases.Profile("board-pi3-32").Aux with { PageSize = 16384 } } } : pi5;
+        var finding = ProgramCheck.Of(Built.Program(target, Allocator, "-O"), "app", pi5).ShouldHaveSingleItem();
+        finding.Id.ShouldBe("allocator-pages");
+        finding.Message.ShouldBe("'app' holds jemalloc for pages of 4 KiB, but the kernel of device 'pi' has pages of 16 KiB");
+        ProgramCheck.Of(Built.Program(target, Allocator.Replace("4096", "65536"), "-O"), "app", pi5).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_program_that_was_cut_short_is_named()
     {

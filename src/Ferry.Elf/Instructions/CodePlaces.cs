@@ -1,9 +1,9 @@
 namespace Ferry.Elf.Instructions;
 
 /// <summary>What a look at all code brings up: for each feature and function the first instruction and how many there are.</summary>
-internal sealed class CodePlaces(ElfFile file)
+internal sealed class CodePlaces(Func<FunctionMap> functionsOf)
 {
-    private readonly Lazy<FunctionMap> functions = new(() => new FunctionMap(file));
+    private readonly Lazy<FunctionMap> functions = new(functionsOf);
     private readonly Dictionary<(string Feature, FunctionPlace? Function), CodePlace> places = [];
     private CodePlace? last;
 

@@ -11,6 +11,14 @@ internal sealed class FunctionMap
             .GroupBy(symbol => (int)symbol.SectionIndex)
             .ToDictionary(group => group.Key, group => Sorted(file, file.SectionArray[group.Key], group));
 
+    private FunctionMap(Dictionary<int, (long[] Starts, FunctionPlace[] Places)> bySection) => this.bySection = bySection;
+
+    /// <summary>Functions without names, in the order of their places.</summary>
+    public static FunctionMap OfFrames(IEnumerable<CodeRegion> frames) =>
+        new(frames.GroupBy(frame => frame.Section.Index).ToDictionary(
+            group => group.Key,
+            group => (group.Select(frame => (long)frame.Start).ToArray(), group.Select(frame => new FunctionPlace(group.Key, frame.Start, frame.End, "")).ToArray())));
+
     public string? At(ElfSection section, long offset) => PlaceAt(section, offset)?.Name;
 
     public FunctionPlace? PlaceAt(ElfSection section, long offset)
