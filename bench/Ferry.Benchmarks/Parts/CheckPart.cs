@@ -25,7 +25,7 @@ internal static class CheckPart
             var files = Elf(Path.Combine(Site.Lab, "systems", system)).ToList();
             var device = new DeviceFacts { Name = "bench", Profile = new() { Userland = new() { Machine = machine == "ARM" ? MachineNames.Arm : MachineNames.AArch64, Bits = machine == "ARM" ? 32 : 64, BigEndian = false } } };
             Time($"{machine}, stripped", files, file => ProgramCheck.Of(file, "app", device));
-            var code = Elf(Path.Combine(Site.Cache, "target", target, "release")).Concat(Elf(Path.Combine(Site.Lab, "programs-target", target, "release"))).Where(file => ElfFile.Read(file).Symbols.Count > 0).ToList();
+            var code = Elf(Path.Combine(site.Cache, "target", target, "release")).Concat(Elf(Path.Combine(Site.Lab, "programs-target", target, "release"))).Where(file => ElfFile.Read(file).Symbols.Count > 0).ToList();
             if (code.Count > 0)
             {
                 Time($"{machine}, with symbols: every instruction", code, file => CodeNeeds.Of(file));

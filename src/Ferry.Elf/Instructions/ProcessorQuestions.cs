@@ -8,7 +8,7 @@ namespace Ferry.Elf.Instructions;
 /// </summary>
 internal sealed partial class ProcessorQuestions
 {
-    private readonly bool isAsking;
+    private readonly Lazy<HashSet<ulong>> answers;
     private readonly HashSet<string> askingCrates = [];
     private readonly HashSet<FunctionPlace> asking = [];
     private readonly HashSet<FunctionPlace> calledByAsking = [];
@@ -17,29 +17,23 @@ internal sealed partial class ProcessorQuestions
     public ProcessorQuestions(ElfFile file, List<CodePlace> places)
     {
         machine = file.Machine;
-        if (places.Count == 0)
+        answers = new(() => Answers(file));
+        if (machine == ElfMachine.AArch64 && places.Count > 0 && answers.Value.Count > 0)
         {
-            return;
-        }
-
-        var answers = Answers(file);
-        isAsking = answers.Count > 0;
-        if (isAsking && machine == ElfMachine.AArch64)
-        {
-            Follow(file, places, answers);
+            Follow(file, places);
         }
     }
 
     /// <summary>Whether a look at the processor may stand before these instructions.</summary>
     public bool Precede(CodePlace place)
     {
-        if (!isAsking || place.Function is not { } function)
+        if (place.Function is not { } function)
         {
             return false;
         }
 
         var crate = SymbolCrate.Of(function.Name);
-        return machine == ElfMachine.Arm ? crate is null && Variant().IsMatch(function.Name)
+        return machine == ElfMachine.Arm ? crate is null && Variant().IsMatch(function.Name) && answers.Value.Count > 0
             : asking.Contains(function) || calledByAsking.Contains(function)
             || (crate is null ? asking.Any(one => SymbolCrate.Of(one.Name) is null) : askingCrates.Contains(crate));
     }
@@ -47,12 +41,12 @@ internal sealed partial class ProcessorQuestions
     // What an instruction speaks of when its function asks: the variables, the functions that answer, and how code reaches them in libraries.
     private static HashSet<ulong> Answers(ElfFile file)
     {
-        var answers = file.Symbols.Concat(file.DynamicSymbols).Where(symbol => symbol.IsDefined && symbol.Value != 0 && Answer().IsMatch(symbol.Name)).Select(symbol => symbol.Value).ToHashSet();
-        answers.UnionWith(ImportPlaces.Of(file, Answer().IsMatch));
-        return answers;
+        var found = file.Symbols.Concat(file.DynamicSymbols).Where(symbol => symbol.IsDefined && symbol.Value != 0 && Answer().IsMatch(symbol.Name)).Select(symbol => symbol.Value).ToHashSet();
+        found.UnionWith(ImportPlaces.Of(file, Answer().IsMatch));
+        return found;
     }
 
-    private void Follow(ElfFile file, List<CodePlace> places, HashSet<ulong> answers)
+    private void Follow(ElfFile file, List<CodePlace> places)
     {
         var functions = new FunctionMap(file);
         var targets = new Dictionary<ulong, FunctionPlace>();
@@ -62,7 +56,7 @@ internal sealed partial class ProcessorQuestions
         }
 
         var calls = new List<(FunctionPlace From, FunctionPlace To)>();
-        var wanted = answers.Concat(targets.Keys).ToHashSet();
+        var wanted = answers.Value.Concat(targets.Keys).ToHashSet();
         foreach (var region in CodeMap.Of(file).Where(region => region.State == CodeState.A64))
         {
             foreach (var (offset, address) in A64References.To(wanted, file, region))
