@@ -27,17 +27,17 @@ public static class FindingKinds
     internal static readonly FindingKind PageSize = Error("page-size", "Its segments are aligned for smaller memory pages than the kernel's (16 KiB on a Raspberry Pi 5).", "link it with `-z max-page-size=65536`, which Ferry does on AArch64");
     internal static readonly FindingKind SharedPage = Warning("shared-page", "Two of its segments, of which one is code and the other is written to, lie in the same page of the device's kernel.", "link it with `-z max-page-size=65536`");
     internal static readonly FindingKind AllocatorPages = Error("allocator-pages", "It holds jemalloc, built for smaller memory pages than the kernel's: it stops at the first allocation (\"Unsupported system page size\").", "`JEMALLOC_SYS_WITH_LG_PAGE=16 ferry build --on DEVICE`");
-    internal static readonly FindingKind Kernel = Warning("kernel", "It is marked for a later Linux than the device's.", "update the device's kernel, or build with an older C library: `ferry build --glibc VERSION`");
+    internal static readonly FindingKind Kernel = Warning("kernel", "It is marked for a later Linux than the device's.", "update the device's kernel, or build with an older C library: `--glibc VERSION`");
 
     // The device's libraries.
     internal static readonly FindingKind Loader = Error("loader", "The loader that it names is not on the device: a glibc program on musl or uClibc, on a router without loader, in a scratch image.", Build + "; where only static programs run: `ferry build --on DEVICE --static`");
     internal static readonly FindingKind NotStatic = Error("not-static", "It was built for a static target, and needs a loader or libraries all the same.", "leave `-C target-feature=-crt-static` out of RUSTFLAGS and of .cargo/config.toml");
-    internal static readonly FindingKind Library = Error("library", "A library that it needs is not on the device.", "install its package on the device, then `ferry device add NAME`");
+    internal static readonly FindingKind Library = Error("library", "A library that it needs is not on the device.", "install its package on the device, then `ferry device add …`");
     internal static readonly FindingKind SymbolVersion = Error("symbol-version", "It needs a newer version of a library than the device's.", "link against the device's own libraries: `ferry build --on DEVICE`, or for an older glibc: `--glibc VERSION`");
     internal static readonly FindingKind Time64 = Note("time64", "It passes times of 32 bits, and a library of the device that it needs passes times of 64 bits, as the whole system does (Debian 13 and later on armhf).", "look whether times cross between them; build it against the device's headers");
 
     // The place where it is to run.
-    internal static readonly FindingKind NoExec = Error("noexec", "The folder where programs are kept is on a file system that is mounted noexec.", "on the device: `mount -o remount,exec FOLDER`, or give it another of the folders that Ferry tries; then `ferry device add NAME`");
+    internal static readonly FindingKind NoExec = Error("noexec", "The folder where programs are kept is on a file system that is mounted noexec.", "on the device: `mount -o remount,exec FOLDER`, or give it another of the folders that Ferry tries; then `ferry device add …`");
     internal static readonly FindingKind NoSpace = Warning("no-space", "The program is larger than what was free in the folder when Ferry last looked. When it is sent, the agent looks again, and refuses it before the first byte.", "make room (`ferry clean`), or name another folder");
 
     /// <summary>Every row.</summary>
