@@ -40,6 +40,9 @@ public sealed class ElfFile
         armAttributes = new(ReadArmAttributes);
     }
 
+    /// <summary>How many bytes the file has.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>The width of addresses.</summary>
     public ElfClass Class => header.Class;
 
@@ -171,8 +174,10 @@ public sealed class ElfFile
 
     private List<ElfVersionNeed> NeedsWithSymbols()
     {
+        // A library defines many more symbols with versions than it wants.
+        var needed = rawNeeds.Value.SelectMany(need => need.Versions).Select(version => version.Index).ToHashSet();
         var wanting = dynamicSymbols.Value
-            .Where(symbol => symbol.Version is not null)
+            .Where(symbol => symbol.Version is not null && needed.Contains(symbol.VersionIndex))
             .GroupBy(symbol => (symbol.VersionIndex, symbol.Version!))
             .ToDictionary(symbols => symbols.Key, symbols => symbols.ToArray());
         return rawNeeds.Value.ConvertAll(need => need with

@@ -33,6 +33,8 @@ internal static class Everything
         Try(() => file.ArmAttributes);
         Try(() => file.ArmFloatAbi);
         Try(() => ArmCode.Of(file));
+        Try(() => CodeNeeds.Of(file));
+        Try(() => JemallocPages.In(file));
         return answered;
 
         void Try(Func<object?> question)

@@ -11,6 +11,7 @@ internal static class KnownLines
     [
         ("ferry device add …", "ferry device add pi5 pi@192.168.1.40"),
         (" NAME", " pi4"),
+        (" DEVICE", " pi4"),
         ("ferry sysroot import pi4.ferry", "ferry sysroot export pi4.ferry --on pi4 && ferry sysroot import pi4.ferry --replace"),
         ("ferry sysroot import ci/pi4.ferry", "ferry sysroot export ci/pi4.ferry --on pi4 && ferry sysroot import ci/pi4.ferry"),
         // Each line begins with devices to which nothing was added.
@@ -54,6 +55,8 @@ internal static class KnownLines
         ("error: ", "what Ferry prints"),
         ("cause: ", "what Ferry prints"),
         ("help: ", "what Ferry prints"),
+        ("note: ", "what Ferry prints"),
+        ("warning: ", "what Ferry prints"),
         ("[package.metadata.ferry] ", "a part of Cargo.toml"),
         ("device = ", "a part of Cargo.toml"),
         ("folder = ", "a part of Cargo.toml"),

@@ -1,5 +1,6 @@
 using Ferry.Devices;
 using Ferry.Elf;
+using Ferry.Linking;
 using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 
@@ -34,7 +35,7 @@ internal static class Fitness
             throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);
         }
 
-        foreach (var finding in findings)
+        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
         {
             warn(finding.Message);
         }
@@ -61,10 +62,11 @@ internal static class Fitness
             Profile = device.Profile,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
             NewerCodeIsAllowed = NewerCode.Allowed.Count > 0,
+            Readable = RustSymbol.Readable,
             Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
         var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
-        return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget)];
+        return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget, new FileFacts { Size = packed.Program.Size })];
     }
 }
