@@ -52,6 +52,7 @@ internal static class CommandLine
             DeviceCommands.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),
+            InspectCommand.Define(),
             CleanCommand.Define(),
         };
         root.Options.Add(Verbose);
