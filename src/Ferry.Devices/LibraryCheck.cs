@@ -90,6 +90,7 @@ internal static class LibraryCheck
                 + (file == program ? "" : $", wanted by {file.Name}")
                 + (missing.Length > 1 ? $"; {missing.Length - 1} older version{(missing.Length > 2 ? "s are" : " is")} missing, too" : ""),
             Help = $"link against the device's own libraries: ferry build --on {device.Name}",
+            Symbol = file == program ? first.Symbol : null,
         };
     }
 

@@ -7,7 +7,6 @@ internal static class BarChart
 {
     private const int NumberColumns = 8;
     private const int ShareColumns = 6;
-    private const int LongestBar = 24;
     private const int Gaps = 2 + 2 + 2 + 2;
     private static readonly string[] Eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
@@ -22,7 +21,7 @@ internal static class BarChart
             return rows.Select(row => $"  {row.Size,12} {Share(row.Size, whole),ShareColumns}  {row.Name}");
         }
 
-        var bar = Math.Min(LongestBar, columns / 4);
+        var bar = columns / 6;
         var room = columns - Gaps - NumberColumns - ShareColumns - bar;
         var width = Math.Min(room, rows.Select(row => row.Name.Length).DefaultIfEmpty().Max());
         return rows.Select(row =>

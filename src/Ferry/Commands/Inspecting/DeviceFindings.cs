@@ -21,7 +21,9 @@ internal static class DeviceFindings
             Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = file.Elf is { Interpreter: not null } program ? Along(path, program) : new Dictionary<string, LibraryFacts>(),
         };
-        return file.Elf is { Type: not ElfType.Relocatable } elf ? [.. ProgramCheck.Of(elf, file.Name, facts)] : [.. Objects(file).SelectMany(item => ObjectCheck.Of(item.Glance, item.Name, facts)).DistinctBy(finding => (finding.Id, finding.Cause))];
+        return file.Elf is { Type: not ElfType.Relocatable } elf
+            ? [.. ProgramCheck.Of(elf, file.Name, facts).Select(finding => finding with { Cause = SymbolOrigin.CauseOf(finding, path) })]
+            : [.. Objects(file).SelectMany(item => ObjectCheck.Of(item.Glance, item.Name, facts)).DistinctBy(finding => (finding.Id, finding.Cause))];
     }
 
     // As cargo names them for a run: what was built with the program goes along.

@@ -26,7 +26,7 @@ internal sealed class InspectPage(FileReport report, PageStyle style)
             Attributes(elf);
             Chart("sections", [.. elf.Sections.Where(section => section.InFile && section.Size > 0).OrderByDescending(section => section.Size).Select(section => (section.Name, section.Size))], (ulong)report.Size);
             Chart("code by crate", [.. elf.Crates.Select(crate => (crate.Name ?? "(not Rust)", crate.Size)), .. Rest(elf)], Code(elf));
-            Chart("code by function", [.. elf.Functions.Select(function => (function.Forms > 1 ? $"{function.Name} ({function.Forms} forms)" : function.Name, function.Size))], Code(elf));
+            Chart("code by function", [.. elf.Functions.Select(function => (function.Forms > 1 ? string.Create(CultureInfo.InvariantCulture, $"{function.Name} ×{function.Forms}") : function.Name, function.Size))], Code(elf));
         }
 
         if (report.Archive is { } archive)

@@ -80,7 +80,7 @@ internal sealed class InspectedFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             if (!file.CanSeek || file.Length == 0)
             {
-                throw new FerryException($"'{path}' is {(file.CanSeek ? "empty" : "no plain file")}");
+                throw new FerryException($"'{path}' is {(file.CanSeek ? "empty, or no plain file" : "no plain file")}");
             }
 
             if (file.Length > Array.MaxLength)
