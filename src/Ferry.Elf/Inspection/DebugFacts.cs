@@ -13,7 +13,7 @@ public sealed record DebugFacts(ulong Size, int? DwarfVersion, bool HasLines, bo
     public static DebugFacts Of(ElfFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var sections = file.SectionArray.Where(section => section.HasBytes && IsDebug(section.Name)).ToList();
+        var sections = file.SectionArray.Where(section => section is { HasBytes: true, IsLoaded: false } && IsDebug(section.Name)).ToList();
         return new DebugFacts(
             sections.Aggregate(0ul, (sum, section) => sum + section.Size),
             sections.Find(section => section.Name == ".debug_info" && !IsPacked(section)) is { } info ? Version(SectionTable.Content(file.Bytes, info)) : null,

@@ -1,3 +1,4 @@
+using Ferry.Elf.Archives;
 using Ferry.Elf.Inspection;
 using Ferry.Lab;
 
@@ -62,7 +63,7 @@ public sealed class InspectionTests
     [Fact]
     public void An_object_of_a_compiler_for_soft_float_says_so_by_saying_nothing()
     {
-        ArmFloatAbi[] Of(string archive) => [.. Archives.ElfArchive.Read(File.ReadAllBytes(Place(archive))).Members.Select(member => ObjectGlance.Of(member.Content)!.FloatAbi).Distinct()];
+        ArmFloatAbi[] Of(string archive) => [.. ElfArchive.Read(File.ReadAllBytes(Place(archive))).Members.Select(member => ObjectGlance.Of(member.Content)!.FloatAbi).Distinct()];
         Of("objects/armel/usr/lib/arm-linux-gnueabi/libz.a").ShouldBe([ArmFloatAbi.Soft]);
         Of("objects/armhf/usr/lib/arm-linux-gnueabihf/libz.a").ShouldBe([ArmFloatAbi.Hard]);
     }

@@ -38,7 +38,7 @@ internal static class SymbolOrigin
         {
             using var file = new MappedBytes(path);
             // Most archives do not even hold the name.
-            return file.Memory.Span.IndexOf([0, .. Encoding.UTF8.GetBytes(symbol), 0]) < 0 ? null
+            return file.Memory.Span.IndexOf(Encoding.UTF8.GetBytes($"\0{symbol}\0")) < 0 ? null
                 : ElfArchive.Read(file.Memory).Members.Where(member => Wants(member, symbol, linked)).Select(member => new LinkedObject(path, member.Name)).FirstOrDefault();
         }
         catch (Exception e) when (e is ElfFormatException or IOException or UnauthorizedAccessException)
