@@ -12,7 +12,7 @@ public static class SymbolCrate
     public static string? Of(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        return symbol.StartsWith("_R", StringComparison.Ordinal) ? OfNewForm(symbol.AsSpan(2))
+        return symbol.StartsWith("_R", StringComparison.Ordinal) ? OfNewForm(new MangledText(symbol.AsSpan(2)))
             : RustSymbol.Readable(symbol) is var path && !ReferenceEquals(path, symbol) ? OfPath(path) : null;
     }
 
@@ -70,45 +70,34 @@ public static class SymbolCrate
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>RFC 2603: the first crate root of the first path.</summary>
-    private static string? OfNewForm(ReadOnlySpan<char> path)
+    private static string? OfNewForm(MangledText path)
     {
-        while (path.Length > 0)
+        while (true)
         {
-            switch (path[0])
+            switch (path.Next())
             {
-                case 'N' when path.Length > 1:
-                    path = path[2..];
+                case 'N':
+                    _ = path.Next();
                     break;
                 case 'I' or 'Y':
-                    path = path[1..];
                     break;
                 case 'M' or 'X':
-                    path = WithoutDisambiguator(path[1..]);
+                    WithoutDisambiguator(ref path);
                     break;
                 case 'C':
-                    return Identifier(WithoutDisambiguator(path[1..]));
+                    WithoutDisambiguator(ref path);
+                    return path.Name(out var name) && name.Length > 0 ? name.ToString() : null;
                 default:
                     return null;
             }
         }
-
-        return null;
     }
 
-    // s_, s0_, sZ1_ …
-    private static ReadOnlySpan<char> WithoutDisambiguator(ReadOnlySpan<char> path) =>
-        path.StartsWith('s') && path.IndexOf('_') is var end and > 0 ? path[(end + 1)..] : path;
-
-    private static string? Identifier(ReadOnlySpan<char> text)
+    private static void WithoutDisambiguator(ref MangledText path)
     {
-        var digits = text.IndexOfAnyExceptInRange('0', '9');
-        if (digits <= 0 || !int.TryParse(text[..digits], out var length))
+        if (path.Take('s'))
         {
-            return null;
+            _ = path.Base62();
         }
-
-        var name = text[digits..];
-        name = name.StartsWith('_') ? name[1..] : name; // where the name itself begins with a digit or _
-        return length > 0 && length <= name.Length ? name[..length].ToString() : null;
     }
 }

@@ -7,9 +7,9 @@ public sealed class SymbolCrateTests
     [InlineData("_ZN4main4main17h0123456789abcdefE", "main")]
     [InlineData("_ZN5regex4exec10ExecNoSync9find_at_m17h0123456789abcdefE.llvm.1234", "regex")]
     // <regex::exec::ExecNoSync as regex::re_trait::RegularExpression>::captures_read_at
-    [InlineData("_ZN80_$LT$regex..exec..ExecNoSync$u20$as$u20$regex..re_trait..RegularExpression$GT$16captures_read_at17h0123456789abcdefE", "regex")]
+    [InlineData("_ZN78_$LT$regex..exec..ExecNoSync$u20$as$u20$regex..re_trait..RegularExpression$GT$16captures_read_at17h0123456789abcdefE", "regex")]
     // <alloc::vec::Vec<T> as app::Shown>::show: the trait's crate wrote it
-    [InlineData("_ZN52_$LT$alloc..vec..Vec$LT$T$GT$$u20$as$u20$app..Shown$GT$4show17h0123456789abcdefE", "app")]
+    [InlineData("_ZN55_$LT$alloc..vec..Vec$LT$T$GT$$u20$as$u20$app..Shown$GT$4show17h0123456789abcdefE", "app")]
     // <alloc::vec::Vec<T,A> as core::clone::Clone>::clone
     [InlineData("_ZN67_$LT$alloc..vec..Vec$LT$T$C$A$GT$$u20$as$u20$core..clone..Clone$GT$5clone17h0123456789abcdefE", "alloc")]
     // <&T as core::fmt::Debug>::fmt

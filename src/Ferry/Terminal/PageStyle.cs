@@ -1,5 +1,3 @@
-using Ferry.Processes;
-
 namespace Ferry.Terminal;
 
 /// <summary>How a page on stdout is to look.</summary>
@@ -11,7 +9,7 @@ internal sealed record PageStyle(int? Columns, bool Colours, bool Whole)
     private const int Narrowest = 40;
     private const int Widest = 120;
 
-    public static PageStyle OfOutput(bool whole) => new(Console.IsOutputRedirected ? null : Math.Clamp(Width, Narrowest, Widest), Ink.ColoursOnOutput, whole);
+    public static PageStyle OfOutput(bool whole) => new(Console.IsOutputRedirected ? null : Math.Clamp(Tables.Width, Narrowest, Widest), Ink.ColoursOnOutput, whole);
 
     public string Strong(string text) => Colours ? $"\e[1m{text}\e[0m" : text;
 
@@ -20,7 +18,4 @@ internal sealed record PageStyle(int? Columns, bool Colours, bool Whole)
     public string Bad(string text) => Colours ? $"\e[1;31m{text}\e[0m" : text;
 
     public string Doubtful(string text) => Colours ? $"\e[1;33m{text}\e[0m" : text;
-
-    // .NET's Console sends a terminal codes before it knows its width.
-    private static int Width => OperatingSystem.IsWindows() ? Console.WindowWidth : RawTerminal.Size() is { Columns: > 0 } size ? size.Columns : 80;
 }

@@ -16,8 +16,9 @@ public sealed class InspectTests : IDisposable
     [InlineData("systems/arm64/usr/bin/bash", "'bash' is a program for 64-bit ARM Linux with glibc 2.36 or later")]
     [InlineData("systems/amd64/usr/sbin/ldconfig", "'ldconfig' is a static program for 64-bit x86 Linux: it needs no loader and no libraries")]
     [InlineData("systems/armel/usr/bin/bash", "'bash' is a program for 32-bit ARM Linux (ARMv5TE, soft float) with glibc 2.36 or later")]
-    [InlineData("foreign/usr/mips-linux-gnu/lib/libc.so.6", "'libc.so.6' is a shared library for 32-bit MIPS Linux (big-endian)")]
-    [InlineData("foreign/usr/riscv64-linux-gnu/lib/libm.so.6", "'libm.so.6' is a shared library for 64-bit RISC-V Linux with glibc 2.35 or later")]
+    [InlineData("foreign/usr/mips-linux-gnu/lib/libc.so.6", "'libc.so.6' is a shared library for 32-bit MIPS Linux (big-endian), a part of glibc")]
+    [InlineData("foreign/usr/riscv64-linux-gnu/lib/libm.so.6", "'libm.so.6' is a shared library for 64-bit RISC-V Linux, a part of glibc")]
+    [InlineData("systems/arm64/usr/lib/aarch64-linux-gnu/libz.so.1", "'libz.so.1' is a shared library for 64-bit ARM Linux with glibc 2.17 or later")]
     [InlineData("foreign/usr/arm-linux-gnueabi/lib/crt1.o", "'crt1.o' is an object for 32-bit ARM (ARMv5TE, soft float): compiled, and not linked yet")]
     [InlineData("objects/armhf/usr/lib/arm-linux-gnueabihf/libz.a", "'libz.a' is an archive of 15 objects for 32-bit ARM (ARMv7, hard float)")]
     public void A_sentence_says_what_a_file_is(string file, string sentence) => InspectedFile.Read(Place(file)).Report().Summary.ShouldBe(sentence);

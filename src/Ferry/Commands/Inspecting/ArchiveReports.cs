@@ -9,11 +9,13 @@ internal static class ArchiveReports
 {
     /// <exception cref="ElfFormatException">The archive is broken; members that are, are told as that.</exception>
     public static ArchiveReport Of(ElfArchive archive) =>
-        new(archive.IsThin, [.. archive.Members.Select(member => new MemberReport(member.Name, member.Content.Length, What(member.Content)))]);
+        new(archive.IsThin, [.. archive.Members.Select(member => new MemberReport(member.Name, member.Content.Length, What(member)))]);
 
-    private static string? What(ReadOnlyMemory<byte> content)
+    private static string? What(ArchiveMember member)
     {
-        if (!content.Span.StartsWith("\u007fELF"u8))
+        var content = member.Content;
+        // rustc wraps its metadata in an object that holds nothing else.
+        if (member.Name == "lib.rmeta" || !content.Span.StartsWith("\u007fELF"u8))
         {
             return null;
         }

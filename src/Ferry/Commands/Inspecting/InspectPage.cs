@@ -73,8 +73,8 @@ internal sealed class InspectPage(FileReport report, PageStyle style)
         }
 
         var painted = label switch { "will not start" => style.Bad(label), "may crash" => style.Doubtful(label), _ => label };
-        var lines = text.Split('\n').SelectMany(line => TextLines.Wrap(Printable.Clean(line), style.Columns - label.Length - 2)).ToList();
-        Line($"{painted}: {string.Join("\n       ", lines)}");
+        var lines = text.Split('\n').SelectMany(line => TextLines.Wrap(Printable.Clean(line), style.Columns - Math.Max(label.Length, 5) - 2)).ToList();
+        Line($"{painted}: {(label == "help" ? " " : "")}{string.Join("\n       ", lines)}");
     }
 
     private void Rows(IEnumerable<(string Label, string? Text)> rows)

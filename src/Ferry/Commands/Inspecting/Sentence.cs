@@ -49,6 +49,11 @@ internal static class Sentence
 
     private static string Libc(ElfFile file)
     {
+        if (file.VersionDefinitions.Any(version => version.Name.StartsWith("GLIBC_", StringComparison.Ordinal)))
+        {
+            return ", a part of glibc";
+        }
+
         var newest = file.VersionNeeds.SelectMany(need => need.Versions).Where(version => !version.IsWeak && version.Name.StartsWith("GLIBC_", StringComparison.Ordinal))
             .Select(version => Version.TryParse(version.Name.AsSpan(6), out var number) ? number : null).Max();
         return newest is not null ? $" with glibc {newest} or later"
