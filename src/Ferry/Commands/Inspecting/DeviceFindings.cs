@@ -26,11 +26,12 @@ internal static class DeviceFindings
             : [.. Objects(file).SelectMany(item => ObjectCheck.Of(item.Glance, item.Name, facts)).DistinctBy(finding => (finding.Id, finding.Cause))];
     }
 
-    // As cargo names them for a run: what was built with the program goes along.
+    // As cargo names them for a run: what was built with the program goes along. Elsewhere libraries beside a program are nobody's promise.
     private static Dictionary<string, LibraryFacts> Along(string path, ElfFile program)
     {
         var output = LibrariesAlong.OutputFolder(path);
-        return LibrariesAlong.Of(path, program, [output, Path.Combine(output, "deps")]).Paths
+        var dependencies = Path.Combine(output, "deps");
+        return LibrariesAlong.Of(path, program, Directory.Exists(dependencies) ? [output, dependencies] : []).Paths
             .ToDictionary(library => Path.GetFileName(library), library => LibraryFacts.Of(Path.GetFileName(library), ElfFile.Read(File.ReadAllBytes(library))));
     }
 
