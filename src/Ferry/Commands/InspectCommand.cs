@@ -19,7 +19,7 @@ internal static class InspectCommand
     {
         var verb = new Verb(
             "inspect",
-            "Show what a file is, what it needs and what fills it; and whether a device can run it.",
+            "Show what a file is, what it needs and what fills it, or what a device lacks for it.",
             "ferry inspect target/aarch64-unknown-linux-gnu/release/hello",
             "ferry inspect hello --on pi4",
             "ferry inspect libfoo.a --json")
