@@ -83,7 +83,7 @@ internal static class LibraryCheck
             (first.Symbol is { } symbol ? $"symbol {symbol}@{first.Version}" : $"version {first.Version} of {first.File}")
                 + (file != program ? $", wanted by {file.Name}" : first.Symbol is { } used && userOf(used) is { } function ? $", wanted in {device.Readable(function)}" : "")
                 + (missing.Length > 1 ? $"; {missing.Length - 1} older version{(missing.Length > 2 ? "s are" : " is")} missing, too" : ""),
-            $"link against the device's own libraries: ferry build --on {device.Name}");
+            $"link against the device's own libraries: ferry build --on {device.Name}") with { Symbol = file == program ? first.Symbol : null };
     }
 
     // "GLIBC_2.34" is version 2.34 of the family "GLIBC"; "GLIBC_PRIVATE" and "GLIBC_ABI_DT_RELR" are families of their own.

@@ -131,6 +131,8 @@ public sealed class ElfFile
     /// <summary>How floating-point arguments are passed: by e_flags (programs and shared objects), else by the attributes.</summary>
     public ArmFloatAbi ArmFloatAbi => ArmFloatRule.Of(this);
 
+    internal ElfHeader Header => header;
+
     internal ElfBytes Bytes => header.Bytes(bytes.Span);
 
     internal ElfSegment[] SegmentArray => segments.Value;

@@ -1,3 +1,4 @@
+using Ferry.Elf.Inspection;
 using Ferry.Elf.Instructions;
 
 namespace Ferry.Elf.Tests;
@@ -35,6 +36,16 @@ internal static class Everything
         Try(() => ArmCode.Of(file));
         Try(() => CodeNeeds.Of(file));
         Try(() => JemallocPages.In(file));
+        Try(() => FileNature.Of(file));
+        Try(() => Protection.Of(file));
+        Try(() => PageFit.Largest(file));
+        Try(() => DebugFacts.Of(file));
+        Try(() => FloatClaims.Of(file));
+        Try(() => FunctionSizes.Of(file).Functions.Sum(function => (decimal)function.Size));
+        Try(() => CoreFacts.Of(file));
+        Try(() => ObjectGlance.Of(bytes));
+        Try(() => WantedSize.Of(file));
+        Try(() => file.ArmAttributes?.All.Select(attribute => ArmAttributeWords.Name(attribute) + ArmAttributeWords.Value(attribute)).ToList());
         return answered;
 
         void Try(Func<object?> question)

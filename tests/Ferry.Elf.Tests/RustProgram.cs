@@ -33,6 +33,10 @@ internal static class RustProgram
     public static string Program(string target, params string[] options) => Once("hello", Hello, target, options, (source, output) =>
         Rustc(target, ["--crate-type=bin", "-Clinker=rust-lld", "-Clinker-flavor=ld.lld", "-o", output, .. options, source]));
 
+    /// <summary>A static program that reads at address 0x10.</summary>
+    public static string Crash(string target) => Once("crash", "fn main() { println!(\"{}\", unsafe { std::ptr::read_volatile(std::hint::black_box(0x10) as *const u8) }); }", target, [], (source, output) =>
+        Rustc(target, ["--crate-type=bin", "-Clinker=rust-lld", "-Clinker-flavor=ld.lld", "-o", output, source]));
+
     /// <summary>A shared object without any other library.</summary>
     public static string SharedObject(string target, params string[] options) => Once("library", Library, target, options, (source, output) =>
     {

@@ -53,6 +53,7 @@ internal static class CommandLine
             TargetsCommand.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),
+            InspectCommand.Define(),
             CleanCommand.Define(),
         };
         root.Options.Add(Verbose);

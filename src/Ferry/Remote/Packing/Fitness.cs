@@ -32,7 +32,7 @@ internal static class Fitness
         var findings = Findings(packed, record, sysroot, isForStaticTarget);
         if (findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
         {
-            throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);
+            throw new FerryException(error.Message, SymbolOrigin.CauseOf(error, packed.Program.Source), error.Help, ExitCode.CannotRunThere);
         }
 
         foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
