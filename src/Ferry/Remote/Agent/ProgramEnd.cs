@@ -10,6 +10,9 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
     /// <summary>It was still running when its time was over.</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>What is known of its death; null when it did not die, or nothing was seen.</summary>
+    public DeathNotes? Notes { get; init; }
+
     public bool IsSuccess => this is { Code: 0, Signal: 0, TimedOut: false };
 
     public bool BySignal => Signal != 0;
