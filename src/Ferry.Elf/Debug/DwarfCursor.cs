@@ -16,6 +16,9 @@ internal ref struct DwarfCursor(ReadOnlySpan<byte> bytes, ulong at, bool big)
     public readonly DwarfCursor Until(ulong end) =>
         end <= (ulong)bytes.Length ? new(bytes[..(int)end], At, big) : throw Error("a part of the debug info is longer than its section");
 
+    /// <summary>Another place in the same bytes.</summary>
+    public readonly DwarfCursor From(ulong place) => new(bytes, place, big);
+
     public byte U8() => Take(1)[0];
 
     public ushort U16() => big ? BinaryPrimitives.ReadUInt16BigEndian(Take(2)) : BinaryPrimitives.ReadUInt16LittleEndian(Take(2));

@@ -19,4 +19,9 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
 
     /// <summary>The exit code as shells have it: 128 and the signal's number for a death by signal.</summary>
     public int ExitCode => BySignal ? 128 + Signal : Code;
+
+    /// <summary>Ends are alike whatever was noted meanwhile.</summary>
+    public bool Equals(ProgramEnd other) => (Code, Signal, DumpedCore, TimedOut) == (other.Code, other.Signal, other.DumpedCore, other.TimedOut);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Signal, DumpedCore, TimedOut);
 }
