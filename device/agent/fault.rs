@@ -13,6 +13,8 @@ pub const TELLING: [i32; 7] = [4, 5, 6, 7, 8, 11, 31];
 const MOST_OF_STACK: usize = 64 << 10;
 /// What is below the stack's end may be in use, too (x86's red zone).
 const BELOW_STACK: u64 = 128;
+const PAGE: u64 = 4096;
+const MOST_OF_GUARD: u64 = 64;
 const CODE_AROUND: u64 = 32;
 const MOST_OF_MAPS: u64 = 1 << 20;
 const MOST_OF_AUXV: u64 = 4096;
@@ -65,10 +67,12 @@ pub fn seen(pid: i32, thread: i32, signal: i32, caught: bool) -> Option<Vec<u8>>
         (from, bytes)
     };
     let stack = register(stack);
+    // A stack that has overflowed ends where nothing is mapped; what is known of it begins some pages above.
+    let known = (0..MOST_OF_GUARD).map(|page| if page == 0 { stack } else { (stack & !(PAGE - 1)) + page * PAGE }).find(|from| !piece(*from, 8).1.is_empty());
     let pieces = [
         piece(register(counter).saturating_sub(CODE_AROUND) & !3, 2 * CODE_AROUND as usize),
         piece(stack.saturating_sub(BELOW_STACK), BELOW_STACK as usize),
-        piece(stack, MOST_OF_STACK),
+        piece(known.unwrap_or(stack), MOST_OF_STACK),
     ];
 
     let mut payload = vec![u8::from(caught), std::mem::size_of::<usize>() as u8];

@@ -7,6 +7,7 @@ namespace Ferry.Elf.Cores;
 public static class StackWalk
 {
     private const int Most = 256;
+    private const ulong FarthestScan = 2048;
 
     /// <summary>The frames of a thread, innermost first: at least one.</summary>
     /// <param name="registers">The thread's registers.</param>
@@ -48,6 +49,22 @@ public static class StackWalk
         {
             (registers.ProgramCounter, registers.StackPointer) = (pushed, stack + (ulong)registers.Width);
             return new StackFrame(pushed, IsReturn: true);
+        }
+
+        return frame.IsReturn && registers.Machine == ElfMachine.Arm ? Scanned(registers, memory, fileAt, fileAt(frame.Within)) : null;
+    }
+
+    // C libraries for ARM come without tables for their functions that never return, abort above all: whoever called into the library
+    // is the first one outside of it whose address, behind a call, stands on the stack.
+    private static StackFrame? Scanned(UnwoundRegisters registers, MemoryPieces memory, Func<ulong, LoadedFile?> fileAt, LoadedFile? left)
+    {
+        for (var at = registers.StackPointer; at < registers.StackPointer + FarthestScan && memory.Word(at, registers.Width) is { } word; at += (ulong)registers.Width)
+        {
+            if (fileAt(word) is { } file && file != left && ArmCall.EndsAt(file, word))
+            {
+                (registers.ProgramCounter, registers.StackPointer) = (word, at + (ulong)registers.Width);
+                return new StackFrame(registers.ProgramCounter, IsReturn: true);
+            }
         }
 
         return null;

@@ -66,7 +66,7 @@ internal static class RunnerDoor
             var surroundings = ProgramSurroundings.Request(packed, words[1..], options, tree);
             try
             {
-                return Run(device, surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsTraced = !isBenchmark, IsAlone = isBenchmark && !options.Beside });
+                return Run(device, surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsTraced = !isBenchmark && !options.Untraced, IsAlone = isBenchmark && !options.Beside });
             }
             catch (ChangingFileException e) when (without.Add(e.Path))
             {

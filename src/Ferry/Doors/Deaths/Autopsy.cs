@@ -18,6 +18,8 @@ internal sealed class Autopsy(CrashedThread thread, IReadOnlyList<MappedFile> fi
     /// <summary>What comes before the user's main function, or a thread's, is Rust's own.</summary>
     private const string BeginOfUsers = "__rust_begin_short_backtrace";
 
+    private static readonly string[] Foreign = ["/.cargo/registry/", "/.cargo/git/", "/library/core/src/", "/library/alloc/src/", "/library/std/src/", "/library/test/src/"];
+
     private readonly Dictionary<string, LoadedFile?> loaded = [];
     private readonly string folder = Environment.CurrentDirectory;
 
@@ -61,12 +63,9 @@ internal sealed class Autopsy(CrashedThread thread, IReadOnlyList<MappedFile> fi
             if (alike > MostAlike)
             {
                 lines.Add($"    … {alike - MostAlike} more of the same");
-                i += alike - 1;
             }
-            else
-            {
-                i += alike - 1;
-            }
+
+            i += alike - 1;
         }
 
         return lines;
@@ -131,9 +130,9 @@ internal sealed class Autopsy(CrashedThread thread, IReadOnlyList<MappedFile> fi
 
     private string Within(ulong address) => files.FirstOrDefault(file => file.Contains(address)) is { Path.Length: > 0 } file ? $" in {Path.GetFileName(file.Path)}" : "";
 
+    /// <summary>Neither of Rust's own libraries nor of a crate that cargo has fetched.</summary>
     private static bool IsOwn(string file) =>
-        !file.StartsWith("/rustc/", StringComparison.Ordinal) && !file.Contains("/.cargo/registry/", StringComparison.Ordinal) && !file.Contains("/rustlib/src/", StringComparison.Ordinal)
-        && !file.StartsWith("library/", StringComparison.Ordinal);
+        !file.StartsWith("/rustc/", StringComparison.Ordinal) && !Array.Exists(Foreign, part => file.Contains(part, StringComparison.Ordinal));
 
     private string? Place(SourceFrame? source)
     {

@@ -30,6 +30,12 @@ internal static class PostMortem
     private static DeathReport BySignal(ProgramEnd end, PackedProgram packed, DeviceSummary device, Func<(DeviceRecord, Sysroot?)> look, bool isForStaticTarget, (string Words, string Meaning, string? Help)? known)
     {
         var report = new DeathReport { Title = $"'{packed.Program.Name}' was killed by {SignalNames.Of(end.Signal)}, on device '{device.Name}'{(end.DumpedCore ? " (core dumped there)" : "")}" };
+        // An empty one says that the tracer had left the program alone.
+        if (end.Notes is { Faults: [{ Length: 0 }] })
+        {
+            report = report with { Notes = ["where is not known: it had so many signals or threads that tracing it would have slowed it down"] };
+        }
+
         var faults = (end.Notes?.Faults ?? []).Select(FaultNote.Read).OfType<FaultNote>().ToList();
         if (MemoryNote.Read(end.Notes?.Killed) is { IsLikely: true } memory)
         {
