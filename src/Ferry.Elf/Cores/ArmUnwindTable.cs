@@ -8,12 +8,12 @@ internal static class ArmUnwindTable
     /// <summary>Undoes one frame. False when no entry covers the address, or it says that it cannot be undone.</summary>
     public static bool Step(LoadedFile file, UnwoundRegisters registers, MemoryPieces memory, ulong address)
     {
-        if (Array.Find(file.File.SectionArray, section => section.Name == ".ARM.exidx" && section.HasBytes) is not { } section)
+        if (Array.Find(file.Elf.SectionArray, section => section.Name == ".ARM.exidx" && section.HasBytes) is not { } section)
         {
             return false;
         }
 
-        var table = file.File.Bytes.Part(section.Offset, section.Size, "the table for unwinding");
+        var table = file.Elf.Bytes.Part(section.Offset, section.Size, "the table for unwinding");
         var wanted = (uint)file.InFile(address);
         var (low, high) = (0ul, table.Length / 8);
         while (low < high)

@@ -10,13 +10,13 @@ internal static class CallFrameTable
     /// <summary>Undoes one frame. Null when no entry covers the address, or it cannot be undone; else whether it was a signal's.</summary>
     public static bool? Step(LoadedFile file, UnwoundRegisters registers, MemoryPieces memory, ulong address)
     {
-        if (Array.Find(file.File.SectionArray, section => section.Name == ".eh_frame" && section.HasBytes) is not { } section)
+        if (Array.Find(file.Elf.SectionArray, section => section.Name == ".eh_frame" && section.HasBytes) is not { } section)
         {
             return null;
         }
 
-        var content = file.File.ContentOf(section).Span;
-        var big = file.File.ByteOrder == ElfByteOrder.BigEndian;
+        var content = file.Elf.ContentOf(section).Span;
+        var big = file.Elf.ByteOrder == ElfByteOrder.BigEndian;
         var wanted = file.InFile(address);
         var cursor = new DwarfCursor(content, 0, big);
         while (!cursor.IsAtEnd)

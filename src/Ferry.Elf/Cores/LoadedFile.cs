@@ -17,7 +17,7 @@ public sealed class LoadedFile
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(mapped);
-        (File, Name) = (file, name);
+        (Elf, Name) = (file, name);
         var loads = file.Segments.Where(segment => segment.Type == ElfSegmentType.Load).ToList();
         var lowest = mapped.MinBy(part => part.Start);
         // The loader puts the first segment at the start of a page, and the others as far behind it as the file says.
@@ -28,7 +28,7 @@ public sealed class LoadedFile
     }
 
     /// <summary>The file.</summary>
-    public ElfFile File { get; }
+    public ElfFile Elf { get; }
 
     /// <summary>What it is called.</summary>
     public string Name { get; }
@@ -60,11 +60,11 @@ public sealed class LoadedFile
     public bool TryRead(ulong address, Span<byte> bytes)
     {
         var at = InFile(address);
-        foreach (var segment in File.Segments)
+        foreach (var segment in Elf.Segments)
         {
             if (segment.Type == ElfSegmentType.Load && at >= segment.Address && at - segment.Address < segment.FileSize && segment.FileSize - (at - segment.Address) >= (ulong)bytes.Length)
             {
-                File.ContentOf(segment).Span.Slice((int)(at - segment.Address), bytes.Length).CopyTo(bytes);
+                Elf.ContentOf(segment).Span.Slice((int)(at - segment.Address), bytes.Length).CopyTo(bytes);
                 return true;
             }
         }

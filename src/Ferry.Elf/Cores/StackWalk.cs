@@ -76,7 +76,7 @@ public static class StackWalk
         try
         {
             return CallFrameTable.Step(file, registers, memory, frame.Within)
-                ?? (file.File.Machine == ElfMachine.Arm && ArmUnwindTable.Step(file, registers, memory, frame.Within) ? false : null);
+                ?? (file.Elf.Machine == ElfMachine.Arm && ArmUnwindTable.Step(file, registers, memory, frame.Within) ? false : null);
         }
         catch (ElfFormatException)
         {

@@ -51,7 +51,7 @@ public sealed class AgentFaultTests
     }
 
     [Theory]
-    [InlineData("tracer", "b7f 8b\n")]
+    [InlineData("tracer", "b7f b\n")]
     [InlineData("stop", "before\nafter\n")]
     [InlineData("daemon", "before\nafter\n")]
     public void A_traced_program_may_trace_stop_and_fork(string verb, string output)

@@ -225,7 +225,7 @@ fn main() {
             let stopped = status;
             ptrace(7, child, 0 as c_ulong, 11 as c_ulong);
             waitpid(child, &mut status, 0);
-            say(&format!("{stopped:x} {status:x}"));
+            say(&format!("{stopped:x} {:x}", status & 0x7f));
         },
         other => {
             eprintln!("unknown verb '{other}'");

@@ -33,7 +33,7 @@ public sealed class RunOptionsTests
         var text = new RunOptions { Device = "pi4", Environment = new Dictionary<string, string> { ["A"] = "b" } }.ToText();
         for (var length = 0; length < text.Length; length++)
         {
-            if (text[..length] is not "3:pi40:0:0:0:0:0:")
+            if (text[..length] is not "3:pi40:0:0:0:0:0:0:")
             {
                 RunOptions.Parse(text[..length]).ShouldBeNull(text[..length]);
             }
