@@ -8,6 +8,7 @@ use crate::link::set_nonblocking;
 use crate::request::{Request, Start};
 use crate::sys;
 use crate::terminal::Terminal;
+use crate::tracer::{self, Beginning};
 use crate::trouble::{because, Part, Result};
 use crate::view::View;
 use std::ffi::CString;
@@ -85,6 +86,8 @@ impl Report {
 /// Our ends of everything that is connected to the program.
 pub struct Streams {
     pub reports: File,
+    /// What the tracer sees; None when the program is not traced.
+    pub faults: Option<File>,
     pub stdin: Option<File>,
     pub stdout: Option<File>,
     pub stderr: Option<File>,
@@ -97,6 +100,7 @@ struct Ends {
     stdout: File,
     stderr: File,
     terminal: Option<PathBuf>,
+    faults: Option<File>,
 }
 
 /// (read end, write end), both closed on exec.
@@ -110,7 +114,7 @@ pub fn pipe() -> io::Result<(File, File)> {
 
 pub fn start(request: &Request) -> Result<Streams> {
     let (mut streams, ends, reports) = connect(request).map_err(because(Part::Start, "cannot connect the program's streams"))?;
-    [&streams.stdin, &streams.stdout, &streams.stderr].into_iter().flatten().for_each(set_nonblocking);
+    [&streams.stdin, &streams.stdout, &streams.stderr, &streams.faults].into_iter().flatten().for_each(set_nonblocking);
     let agent = unsafe { sys::getpid() };
     // SAFETY: there is one thread, so the child may do anything.
     match unsafe { sys::fork() } {
@@ -128,6 +132,7 @@ pub fn start(request: &Request) -> Result<Streams> {
 fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
     let (reports, reports_end) = pipe()?;
     let (stderr, stderr_end) = pipe()?;
+    let (faults, faults_end) = if request.traced { pipe().map(|(ours, end)| (Some(ours), Some(end)))? } else { (None, None) };
     if let Some(size) = &request.terminal {
         let terminal = Terminal::open(size)?;
         let ends = Ends {
@@ -135,9 +140,10 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
             stdout: terminal.slave.try_clone()?,
             stderr: if request.stderr_apart { stderr_end } else { terminal.slave.try_clone()? },
             terminal: Some(terminal.name.clone()),
+            faults: faults_end,
         };
         let (stdin, stdout) = (terminal.master.try_clone()?, terminal.master.try_clone()?);
-        return Ok((Streams { reports, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal) }, ends, reports_end));
+        return Ok((Streams { reports, faults, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal) }, ends, reports_end));
     }
     let (stdout, stdout_end) = pipe()?;
     let (stdin_end, stdin) = if request.stdin_given {
@@ -146,8 +152,8 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
     } else {
         (File::open("/dev/null")?, None)
     };
-    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None };
-    Ok((Streams { reports, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None }, ends, reports_end))
+    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, faults: faults_end };
+    Ok((Streams { reports, faults, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None }, ends, reports_end))
 }
 
 /// The keeper's whole life. It ends by itself when the program does, and with the agent; nothing else ends it.
@@ -171,14 +177,15 @@ fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
 fn start_below(ends: &Ends, terminal: Option<&File>, view: Option<&View>, start: &Start, reports: &mut File) {
     let Ok((mut failure, failure_end)) = pipe() else { unsafe { sys::_exit(1) } };
     let keeper = unsafe { sys::getpid() };
+    let tracing = ends.faults.as_ref().and_then(tracer::fork);
     match unsafe { sys::fork() } {
         -1 => {
             Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(reports);
             unsafe { sys::_exit(1) }
         }
-        0 => become_program(keeper, view, start, ends, terminal, failure_end),
+        0 => become_program(keeper, view, start, ends, terminal, failure_end, tracing),
         pid => {
-            drop(failure_end);
+            drop((failure_end, tracing));
             let report = Report::read(&mut failure);
             if let Some(report @ Report::NoView { .. }) = report {
                 report.write(reports);
@@ -218,7 +225,7 @@ pub fn wait_elsewhere(needed: &[i32], wait: impl FnOnce()) -> Result<File> {
 }
 
 /// The open ones by /proc, since a thousand calls take longer on a small processor than all else that the keeper does.
-fn close_all_but(needed: &[i32]) {
+pub fn close_all_but(needed: &[i32]) {
     let listed = fs::read_dir("/proc/self/fd").map(|entries| entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect());
     for fd in listed.unwrap_or_else(|_| (0..1024).collect::<Vec<i32>>()).into_iter().filter(|fd| !needed.contains(fd)) {
         unsafe { sys::close(fd) };
@@ -241,11 +248,14 @@ fn tell_how_it_goes(pid: i32, reports: &mut File) {
 }
 
 /// From fork to exec. `failure` closes when the exec succeeds; until then it can carry the reason why not.
-fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
+fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File, tracing: Option<Beginning>) -> ! {
     let (argv, envp) = (pointers(&start.arguments), pointers(&start.environment));
     let errno = |error: io::Error| error.raw_os_error().unwrap_or(0);
     unsafe {
         die_with_parent(keeper);
+        if let Some(beginning) = tracing {
+            beginning.wait();
+        }
         if let Some(Err(error)) = view.map(View::enter) {
             Report::NoView { errno: errno(error) }.write(&mut failure);
             sys::_exit(127)
@@ -281,7 +291,7 @@ unsafe fn set_signals(disposition: usize) {
     }
 }
 
-unsafe fn die_with_parent(parent: i32) {
+pub unsafe fn die_with_parent(parent: i32) {
     sys::prctl(sys::PR_SET_PDEATHSIG, sys::SIGKILL as std::os::raw::c_ulong);
     if sys::getppid() != parent {
         sys::_exit(1); // it died before we asked

@@ -1,3 +1,5 @@
+using Ferry.Elf.Cores;
+using Ferry.Elf.Debug;
 using Ferry.Elf.Inspection;
 using Ferry.Elf.Instructions;
 
@@ -46,7 +48,23 @@ internal static class Everything
         Try(() => ObjectGlance.Of(bytes));
         Try(() => WantedSize.Of(file));
         Try(() => file.ArmAttributes?.All.Select(attribute => ArmAttributeWords.Name(attribute) + ArmAttributeWords.Value(attribute)).ToList());
+        Try(() => AskOfAddresses(file));
+        Try(() => file.Type == ElfType.Core ? CoreFile.Read(file) : null);
         return answered;
+
+        static object? AskOfAddresses(ElfFile file)
+        {
+            var debug = DebugInfo.Of(file);
+            var symbols = new FunctionSymbols(file);
+            var code = file.Sections.FirstOrDefault(section => section.Name == ".text");
+            for (var i = 0ul; code is not null && i < 64; i++)
+            {
+                _ = debug?.FramesAt(code.Address + (code.Size / 64 * i));
+                _ = symbols.At(code.Address + (code.Size / 64 * i));
+            }
+
+            return debug;
+        }
 
         void Try(Func<object?> question)
         {

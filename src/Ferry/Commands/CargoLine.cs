@@ -19,6 +19,9 @@ internal sealed record CargoLine
 
     public string? Timeout { get; init; }
 
+    /// <summary><c>--no-trace</c>: what kills the program is not watched.</summary>
+    public bool Untraced { get; init; }
+
     /// <summary><c>--no-lock</c>: measure though other programs run on the device.</summary>
     public bool Beside { get; init; }
 

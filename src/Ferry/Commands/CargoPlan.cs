@@ -120,6 +120,7 @@ internal sealed record CargoPlan
         Target = Target.Value,
         Timeout = Timeout?.Value,
         Beside = Line.Beside,
+        Untraced = Line.Untraced,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,
     };

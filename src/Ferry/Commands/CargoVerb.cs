@@ -24,6 +24,7 @@ internal sealed class CargoVerb
 
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Kill a program that is still running after this time: 60s, 2m, 1h", HelpName = "time" };
+    private readonly Option<bool> untraced = new("--no-trace") { Description = "Do not watch what kills the program (ferry why)" };
     private readonly Option<bool> beside = new("--no-lock") { Description = "Measure though other programs run on the device" };
     private readonly Option<string> glibc = new("--glibc")
     {
@@ -48,6 +49,7 @@ internal sealed class CargoVerb
             verb.Options.Add(environment);
             verb.Options.Add(folder);
             verb.Options.Add(timeout);
+            verb.Options.Add(untraced);
         }
 
         if (verb.Name is "bench" or "cargo")
@@ -72,6 +74,7 @@ internal sealed class CargoVerb
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
         Timeout = parsed.GetValue(timeout),
+        Untraced = parsed.GetValue(untraced),
         Beside = parsed.GetValue(beside),
         Glibc = parsed.GetValue(glibc),
         Static = parsed.GetValue(asStatic),

@@ -49,6 +49,7 @@ internal static class CommandLine
             BenchCommand.Define(programArguments),
             CargoCommand.Define(programArguments),
             WatchCommand.Define(programArguments),
+            WhyCommand.Define(),
             DeviceCommands.Define(),
             TargetsCommand.Define(),
             SysrootCommands.Define(),

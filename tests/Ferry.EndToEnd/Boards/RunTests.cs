@@ -59,6 +59,51 @@ public abstract class RunTests(BoardSession board)
     }
 
     [Fact]
+    public void A_fault_is_told_with_its_place_in_the_sources_and_told_again_by_why()
+    {
+        var died = board.RunCounterpart("--", "segv").ShouldExitWith(139);
+        died.Errors.ShouldContain($"error: 'counterpart' was killed by SIGSEGV (invalid memory access), on device '{board.Board.Name}'\n  --> src/main.rs:");
+        died.Errors.ShouldContain(": counterpart::main  src/main.rs:");
+        died.Errors.ShouldContain("cause: it accessed address 0x8 (8 bytes behind null), where nothing is mapped");
+
+        var again = board.Ferry.RunIn(board.Counterpart, "why", "-v").ShouldExitWith(0);
+        again.Output.ShouldBeEmpty();
+        again.Errors.ShouldContain(died.Errors.Trim());
+        again.Errors.ShouldContain(" sp ");
+    }
+
+    [Fact]
+    public void An_abort_is_told_with_the_function_that_called_it()
+    {
+        var died = board.RunCounterpart("--", "abort").ShouldExitWith(134);
+        died.Errors.ShouldContain("  --> src/main.rs:");
+        died.Errors.ShouldContain(": counterpart::main  src/main.rs:");
+        died.Errors.ShouldContain("cause: it aborted itself");
+    }
+
+    [Fact]
+    public void A_panic_is_no_death()
+    {
+        var panicked = board.RunCounterpart("--", "panic").ShouldExitWith(101);
+        panicked.Errors.ShouldNotContain("cause:");
+        panicked.Errors.ShouldNotContain("error:");
+    }
+
+    [Fact]
+    public void A_core_file_is_read()
+    {
+        board.RunCounterpart("--", "exit", "0").ShouldExitWith(0);
+        var core = Path.Combine(board.Ferry.Home, "core");
+        var made = board.OnBoard("cd $(mktemp -d) && ulimit -c unlimited && { ~/.cache/ferry/store/*/counterpart segv >/dev/null 2>&1 || true; } && cat core*");
+        File.WriteAllBytes(core, made.ShouldExitWith(0).OutputBytes);
+
+        var told = board.Ferry.RunIn(board.Counterpart, "why", "--core", core, $"target/{board.Triple}/debug/counterpart").ShouldExitWith(0);
+
+        told.Errors.ShouldContain("error: 'counterpart' was killed by SIGSEGV (invalid memory access)\n  --> src/main.rs:");
+        told.Errors.ShouldContain("cause: it accessed address 0x8 (8 bytes behind null), where nothing is mapped");
+    }
+
+    [Fact]
     public void Input_reaches_the_program_byte_for_byte()
     {
         var input = Enumerable.Range(0, 300_000).Select(i => (byte)(i * 7)).ToArray();

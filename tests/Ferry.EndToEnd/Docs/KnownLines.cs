@@ -83,6 +83,11 @@ internal static class KnownLines
         ("files = ", "a part of Cargo.toml"),
         ("results = ", "a part of Cargo.toml"),
         ("paths = ", "a part of Cargo.toml"),
+        ("ferry why", "says how a program died; RunTests let one die first"),
+        ("--> src/", "what Ferry prints"),
+        ("|    ", "what Ferry prints"),
+        ("[profile.release]", "a part of Cargo.toml"),
+        ("debug = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];

@@ -53,7 +53,8 @@ internal static class Fitness
             : $"'{packed.Program.Name}' is statically linked{(program.Type == ElfType.SharedObject ? ", at any address (static-pie)" : "")}; it needs nothing of the device";
     }
 
-    private static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, bool isForStaticTarget)
+    /// <summary>All that the check says of it.</summary>
+    public static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, bool isForStaticTarget)
     {
         var libraries = packed.Libraries.Select(file => (file.Name, Elf: ElfFile.Read(File.ReadAllBytes(file.Source)))).ToList();
         var facts = new DeviceFacts
