@@ -52,20 +52,6 @@ internal static class Everything
         Try(() => file.Type == ElfType.Core ? CoreFile.Read(file) : null);
         return answered;
 
-        static object? AskOfAddresses(ElfFile file)
-        {
-            var debug = DebugInfo.Of(file);
-            var symbols = new FunctionSymbols(file);
-            var code = file.Sections.FirstOrDefault(section => section.Name == ".text");
-            for (var i = 0ul; code is not null && i < 64; i++)
-            {
-                _ = debug?.FramesAt(code.Address + (code.Size / 64 * i));
-                _ = symbols.At(code.Address + (code.Size / 64 * i));
-            }
-
-            return debug;
-        }
-
         void Try(Func<object?> question)
         {
             try
@@ -78,5 +64,19 @@ internal static class Everything
                 e.Message.ShouldNotBeEmpty();
             }
         }
+    }
+
+    private static object? AskOfAddresses(ElfFile file)
+    {
+        var debug = DebugInfo.Of(file);
+        var symbols = new FunctionSymbols(file);
+        var code = file.Sections.FirstOrDefault(section => section.Name == ".text");
+        for (var i = 0ul; code is not null && i < 64; i++)
+        {
+            _ = debug?.FramesAt(code.Address + (code.Size / 64 * i));
+            _ = symbols.At(code.Address + (code.Size / 64 * i));
+        }
+
+        return debug;
     }
 }
