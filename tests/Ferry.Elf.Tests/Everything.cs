@@ -38,16 +38,7 @@ internal static class Everything
         Try(() => ArmCode.Of(file));
         Try(() => CodeNeeds.Of(file));
         Try(() => JemallocPages.In(file));
-        Try(() => FileNature.Of(file));
-        Try(() => Protection.Of(file));
-        Try(() => PageFit.Largest(file));
-        Try(() => DebugFacts.Of(file));
-        Try(() => FloatClaims.Of(file));
-        Try(() => FunctionSizes.Of(file).Functions.Sum(function => (decimal)function.Size));
-        Try(() => CoreFacts.Of(file));
-        Try(() => ObjectGlance.Of(bytes));
-        Try(() => WantedSize.Of(file));
-        Try(() => file.ArmAttributes?.All.Select(attribute => ArmAttributeWords.Name(attribute) + ArmAttributeWords.Value(attribute)).ToList());
+        Inspect(file, bytes, Try);
         Try(() => AskOfAddresses(file));
         Try(() => file.Type == ElfType.Core ? CoreFile.Read(file) : null);
         return answered;
@@ -66,7 +57,21 @@ internal static class Everything
         }
     }
 
-    private static object? AskOfAddresses(ElfFile file)
+    private static void Inspect(ElfFile file, byte[] bytes, Action<Func<object?>> ask)
+    {
+        ask(() => FileNature.Of(file));
+        ask(() => Protection.Of(file));
+        ask(() => PageFit.Largest(file));
+        ask(() => DebugFacts.Of(file));
+        ask(() => FloatClaims.Of(file));
+        ask(() => FunctionSizes.Of(file).Functions.Sum(function => (decimal)function.Size));
+        ask(() => CoreFacts.Of(file));
+        ask(() => ObjectGlance.Of(bytes));
+        ask(() => WantedSize.Of(file));
+        ask(() => file.ArmAttributes?.All.Select(attribute => ArmAttributeWords.Name(attribute) + ArmAttributeWords.Value(attribute)).ToList());
+    }
+
+    private static DebugInfo? AskOfAddresses(ElfFile file)
     {
         var debug = DebugInfo.Of(file);
         var symbols = new FunctionSymbols(file);
