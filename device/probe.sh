@@ -17,9 +17,8 @@ ferry_probe() {
   say_libc
   say_folders
   say_libraries
-  say_versions
-  say_times
-  each_candidate say_place
+  say_texts
+  say_places
   each_candidate try_store
   say tools "$(for tool in od hexdump gzip sha256sum cksum readlink tar; do has $tool && printf '%s ' $tool; done)"
 }
@@ -51,9 +50,10 @@ first_line() {
 }
 
 say_system() {
-  say uname "$(uname -srm)"
+  system=$(uname -srm)
+  say uname "$system"
   for model in /proc/device-tree/model /sys/firmware/devicetree/base/model /tmp/sysinfo/model /sys/class/dmi/id/product_name; do
-    first_line model $model && break
+    first_line model $model && say model.file $model && break
   done
   first_line meminfo /proc/meminfo
   first_line init /proc/1/comm
@@ -65,6 +65,7 @@ say_system() {
     while IFS= read -r line || [ -n "$line" ]; do
       case $line in ID=* | VERSION_ID=* | PRETTY_NAME=*) say "os" "$line" ;; esac
     done <$release
+    say os.file $release
     break
   done
   server=$(command -v gdbserver) || return
@@ -85,7 +86,8 @@ say_init() {
 
 # Whether the kernel was made to run 32-bit programs, too.
 say_kernel_config() {
-  release=$(uname -r)
+  release=${system#* }
+  release=${release%% *}
   for config in /proc/config.gz "/boot/config-$release" "/lib/modules/$release/config" "/usr/lib/modules/$release/config"; do
     [ -r "$config" ] || continue
     case $config in
@@ -114,7 +116,8 @@ say_processor() {
   while read -r name size unit; do
     [ "$name" = KernelPageSize: ] && say pagesize "$size $unit" && break
   done </proc/self/smaps
-  say revision "$(hex /proc/device-tree/system/linux,revision 4)"
+  code=/proc/device-tree/system/linux,revision
+  [ -r $code ] && say revision "$(hex $code 4)"
   # AT_PLATFORM is a pointer; only the loader of glibc shows what it points to.
   shown=$(LD_SHOW_AUXV=1 /bin/sh -c :)
   case $shown in
@@ -223,38 +226,40 @@ say_libraries() {
   tell real readlink -f $runtime
 }
 
-# texts FILE PATTERN: those of the texts in a file that match as a whole. grep alone stops at a zero byte where it is busybox's.
-texts() {
-  has tr && has grep && tr '\000' '\n' <"$1" | grep -aE "$2" || tr '\000' '\n' <"$1" | grep -E "$2"
-}
-
-# The versions of symbols, and what the C library calls itself: from the files.
-say_versions() {
+# What the texts in the libraries tell: the versions of symbols that they know, what the C library calls itself, and on a 32-bit system which
+# functions of time they call. A text ends with a zero byte, at which busybox's grep would stop.
+say_texts() {
+  has tr && has grep || return
+  wanted='^(GLIBC|GCC|GLIBCXX|CXXABI)_[0-9.]+$|^GNU C Library .* release version [0-9.]+$'
+  times='^(clock_gettime|gettimeofday|time|nanosleep|__[a-z]+_?[a-z]*(64|_time64))$'
+  calls=
   for file in $runtime; do
     case $file in
-      */libc.so.* | */libgcc_s.so.* | */libstdc++.so.*) say defines "$file" $(texts "$file" '^(GLIBC|GCC|GLIBCXX|CXXABI)_[0-9.]+$') ;;
-    esac
-    case $file in
-      */libc.so.6) say libc.banner "$file $(texts "$file" '^GNU C Library .* release version [0-9.]+$')" ;;
-      */ld-musl-*) say libc.banner "$file $(texts "$file" '^[0-9]+\.[0-9]+\.[0-9]+$')" ;;
+      */libc.so.* | */libgcc_s.so.*) tell_texts "$file" "$wanted" ;;
+      */libstdc++.so.*) tell_texts "$file" "$wanted|$times" ;;
+      */ld-musl-*) tell_texts "$file" '^[0-9]+\.[0-9]+\.[0-9]+$' ;;
     esac
   done
-}
-
-# On a 32-bit system, which functions of time a library that passes times on calls: those with 64 in their name are of 64 bits.
-say_times() {
-  [ -n "$narrow" ] || return
-  for file in libstdc++.so.6 libcrypto.so.3 libcrypto.so.1.1 libpam.so.0; do
+  case $narrow$calls in yes) ;; *) return ;; esac
+  for file in libcrypto.so.3 libcrypto.so.1.1 libpam.so.0; do
     for folder in $folders; do
-      [ -r "$folder/$file" ] || continue
-      calls=$(texts "$folder/$file" '^(clock_gettime|gettimeofday|time|nanosleep|__[a-z]+_?[a-z]*(64|_time64))$')
-      [ -n "$calls" ] || continue
-      say times "$folder/$file" $calls
-      return
+      [ -r "$folder/$file" ] && tell_texts "$folder/$file" "$times" && return
     done
   done
   named=$(grep '^Package: lib[a-z0-9.+-]*t64$' /var/lib/dpkg/status)
   say times.package "${named%%"$newline"*}"
+}
+
+tell_texts() {
+  found=$(tr '\000' '\n' <"$1" | grep -aE "$2") || found=$(tr '\000' '\n' <"$1" | grep -E "$2") || return
+  case $found in *gettime* | *nanosleep*) calls=some ;; esac
+  set -f
+  IFS=$newline
+  set -- "$1" $found
+  IFS='|'
+  say texts "$*"
+  unset IFS
+  set +f
 }
 
 # tell KEY COMMAND...: each line that the command prints; fails when it prints none.
@@ -281,7 +286,14 @@ each_candidate() {
     "$1" /run "ferry-$uid"
 }
 
-# say_place BASE NAME...: what the place is mounted as and what is free there, whether it is made already or not.
+# What each place is mounted as and what is free there, whether it is made already or not.
+say_places() {
+  bases=
+  each_candidate say_place
+  tell df df -PTk $bases || tell df df -Pk $bases
+}
+
+# say_place BASE NAME...
 say_place() {
   cd -P "$1" || return
   shift
@@ -289,12 +301,16 @@ say_place() {
   for name; do
     [ -z "$rest" ] && cd -P "$name" || rest=$rest/$name
   done
-  longest=/ mounted='- -'
+  case $PWD in *[!A-Za-z0-9/._+@-]*) cd /; return 1 ;; esac
+  longest= mounted='- -'
   while read -r device point type options order; do
-    case $PWD/ in "${point%/}"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;; esac
+    point=${point%/}
+    case $PWD/ in
+      "$point"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;;
+    esac
   done </proc/mounts
-  space=$(df -PTk .) || space=$(df -Pk .)
-  say place "${PWD%/}$rest $mounted ${space#*"$newline"}"
+  say place "${PWD%/}$rest ${longest:-/} $mounted"
+  bases="$bases $PWD"
   cd /
   return 1
 }

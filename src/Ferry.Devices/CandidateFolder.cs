@@ -13,5 +13,5 @@ public sealed record CandidateFolder
     public string? FileSystem { get; init; }
 
     /// <summary>As /proc/mounts has them: "rw", "nosuid", "noexec", "size=16384k".</summary>
-    public IReadOnlyList<string> MountOptions { get; init; } = [];
+    public IReadOnlyList<string> MountOptions { get; init => field = value ?? []; } = [];
 }

@@ -22,7 +22,7 @@ public sealed record CpuFacts
     public string? Name { get; init; }
 
     /// <summary>The kinds of ARM cores that are on, in the order of the processors; empty where the kernel tells no MIDR (x86, MIPS, RISC-V).</summary>
-    public IReadOnlyList<CpuCore> Cores { get; init; } = [];
+    public IReadOnlyList<CpuCore> Cores { get; init => field = value ?? []; } = [];
 
     /// <summary>The board's own number where the kernel tells it: a Raspberry Pi's revision code, "c03114".</summary>
     public string? Revision { get; init; }

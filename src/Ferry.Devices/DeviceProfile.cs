@@ -7,6 +7,8 @@ namespace Ferry.Devices;
 /// </summary>
 public sealed record DeviceProfile
 {
+    // Lists that came with later versions take null for empty: the JSON reader hands it to them where a record of an older version has nothing.
+
     /// <summary>The shape that this version writes. It grows when a property changes its meaning, not when one is added.</summary>
     public const int CurrentSchema = 1;
 
@@ -44,7 +46,7 @@ public sealed record DeviceProfile
     public IReadOnlyList<RefusedFolder> RefusedFolders { get; init; } = [];
 
     /// <summary>Every candidate that is there or could be made, in the order in which they are tried, refused ones as well.</summary>
-    public IReadOnlyList<CandidateFolder> Folders { get; init; } = [];
+    public IReadOnlyList<CandidateFolder> Folders { get; init => field = value ?? []; } = [];
 
     /// <summary>Who Ferry is on the device.</summary>
     public UserFacts User { get; init; } = new();
@@ -68,7 +70,7 @@ public sealed record DeviceProfile
     public bool? HasSudo { get; init; }
 
     /// <summary>Container engines that are there, of those that Ferry looks for: "docker", "podman", "k3s".</summary>
-    public IReadOnlyList<string> Containers { get; init; } = [];
+    public IReadOnlyList<string> Containers { get; init => field = value ?? []; } = [];
 
     /// <summary>Tools of the device that make a transfer smaller or safer, of those that Ferry asks for ("gzip", "sha256sum").</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
@@ -83,5 +85,5 @@ public sealed record DeviceProfile
     /// How each fact was learnt, by its path here ("cpu", "libc.version"); the longest path that begins a fact's own is the one that
     /// counts. What is unknown has none.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Learnt { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Learnt { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

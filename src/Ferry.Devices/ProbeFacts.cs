@@ -14,7 +14,7 @@ internal static class ProbeFacts
         var (source, head) = Head(report);
         var userland = Userland(source, head);
         var files = ProbeLibraries.Files(report, userland);
-        return new DeviceProfile
+        var profile = new DeviceProfile
         {
             Kernel = Kernel(report),
             Userland = userland,
@@ -39,8 +39,8 @@ internal static class ProbeFacts
             Tools = report.First("tools")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             LibraryFolders = ProbeLibraries.Folders(report, userland),
             RuntimeLibraries = files,
-            Learnt = ProbeSources.Of(report),
         };
+        return profile with { Learnt = ProbeSources.Of(profile, report) };
     }
 
     /// <summary>The path when it is one that can be used, else null.</summary>

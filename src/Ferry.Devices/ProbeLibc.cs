@@ -30,13 +30,14 @@ internal static partial class ProbeLibc
             (First(kind == LibcKind.Musl ? PlainVersion() : ReleaseVersion(), Banner(report, files)), "the text in its file"),
             (kind == LibcKind.Glibc ? First(GetconfVersion(), report.First("libc.getconf")) : null, "getconf GNU_LIBC_VERSION"),
             (First(kind == LibcKind.Musl ? MuslVersion() : ReleaseVersion(), LoaderText(report, loader)), $"{loader} --version"),
-            (files.Select(file => First(FileVersion(), file.RealPath)).FirstOrDefault(version => version is not null), "the name of its file"),
+            (files.Select(file => First(kind == LibcKind.Uclibc ? UclibcFile() : GlibcFile(), file.RealPath)).FirstOrDefault(version => version is not null), "the name of its file"),
         ];
         return told.Where(one => one.Text is not null).Select(one => ((string, string)?)(one.Text!, one.Source)).FirstOrDefault();
     }
 
     private static string? Banner(ProbeReport report, IReadOnlyList<RuntimeLibrary> files) =>
-        report.All("libc.banner").FirstOrDefault(line => files.Any(file => line.StartsWith(file.Path + ' ', StringComparison.Ordinal)));
+        ProbeVersions.Texts(report).Where(words => files.Any(file => file.Path == words[0]))
+            .SelectMany(words => words.Skip(1)).FirstOrDefault(text => text.StartsWith("GNU C Library", StringComparison.Ordinal) || PlainVersion().IsMatch(text));
 
     private static string? LoaderText(ProbeReport report, string loader) =>
         report.All("libc.text").FirstOrDefault(line => line.StartsWith(loader + ' ', StringComparison.Ordinal));
@@ -56,10 +57,13 @@ internal static partial class ProbeLibc
     [GeneratedRegex(@"release version (\d{1,4}\.\d{1,4})", RegexOptions.CultureInvariant)]
     private static partial Regex ReleaseVersion();
 
-    [GeneratedRegex(@"/(?:libc|libuClibc)-(\d{1,4}\.\d{1,4}(\.\d{1,4})?)\.so$", RegexOptions.CultureInvariant)]
-    private static partial Regex FileVersion();
+    [GeneratedRegex(@"/libc-(\d{1,4}\.\d{1,4})\.so$", RegexOptions.CultureInvariant)]
+    private static partial Regex GlibcFile();
 
-    [GeneratedRegex(@" (\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/libuClibc-(\d{1,4}(\.\d{1,4}){1,3})\.so$", RegexOptions.CultureInvariant)]
+    private static partial Regex UclibcFile();
+
+    [GeneratedRegex(@"^(\d{1,4}\.\d{1,4}\.\d{1,4})$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainVersion();
 
     [GeneratedRegex(@"^\S+ musl libc .*/ Version (\d{1,4}\.\d{1,4}(\.\d{1,4})?)", RegexOptions.CultureInvariant)]

@@ -15,15 +15,20 @@ internal static class ProbePlaces
         return new StoreFolder { Path = path, FreeBytes = free, FileSystem = type };
     }
 
-    /// <summary>Each candidate: its path, the type and options of its mount ("-" where it is not known), and df's line.</summary>
-    public static IReadOnlyList<CandidateFolder> Candidates(ProbeReport report) =>
-        [.. report.All("place").Select(Words).Where(words => words.Length >= 3 && ProbeFacts.Plain(words[0]) is not null).Select(words => new CandidateFolder
-        {
-            Path = words[0],
-            FileSystem = words[1] is "-" ? Space(words[3..]).Type : words[1],
-            MountOptions = words[2] is "-" ? [] : words[2].Split(',', StringSplitOptions.RemoveEmptyEntries),
-            FreeBytes = Space(words[3..]).Free,
-        })];
+    /// <summary>Each candidate: its path, where its mount is, and type and options of that ("-" where they are not known). df's lines end with where their mount is.</summary>
+    public static IReadOnlyList<CandidateFolder> Candidates(ProbeReport report)
+    {
+        var spaces = report.All("df").Select(Words).Where(words => words.Length > 0).ToList();
+        return [.. report.All("place").Select(Words).Where(words => words.Length == 4 && ProbeFacts.Plain(words[0]) is not null)
+            .Select(words => (Words: words, Space: Space(spaces.Find(space => space[^1] == words[1]) ?? [])))
+            .Select(place => new CandidateFolder
+            {
+                Path = place.Words[0],
+                FileSystem = place.Words[2] is "-" ? place.Space.Type : place.Words[2],
+                MountOptions = place.Words[3] is "-" ? [] : place.Words[3].Split(',', StringSplitOptions.RemoveEmptyEntries),
+                FreeBytes = place.Space.Free,
+            })];
+    }
 
     private static string[] Words(string? line) => line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -26,6 +26,9 @@ internal sealed record CargoLine
 
     public bool Static { get; init; }
 
+    /// <summary><c>--tune</c>: build for the device's very processor.</summary>
+    public bool Tune { get; init; }
+
     public bool Yes { get; init; }
 
     public bool DryRun { get; init; }

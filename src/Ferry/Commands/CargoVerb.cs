@@ -32,6 +32,7 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<bool> asStatic = new("--static") { Description = "Build for the device's static target: the program needs nothing of the device" };
+    private readonly Option<bool> tune = new("--tune") { Description = "Build for the device's very processor; programs may not run on others" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
@@ -56,6 +57,7 @@ internal sealed class CargoVerb
 
         verb.Options.Add(glibc);
         verb.Options.Add(asStatic);
+        verb.Options.Add(tune);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
         on.Validators.Add(DeviceNames.Check);
@@ -73,6 +75,7 @@ internal sealed class CargoVerb
         Beside = parsed.GetValue(beside),
         Glibc = parsed.GetValue(glibc),
         Static = parsed.GetValue(asStatic),
+        Tune = parsed.GetValue(tune),
         Yes = parsed.GetValue(yes),
         DryRun = parsed.GetValue(dryRun),
         CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],

@@ -50,6 +50,7 @@ internal static class CommandLine
             CargoCommand.Define(programArguments),
             WatchCommand.Define(programArguments),
             DeviceCommands.Define(),
+            TargetsCommand.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),
             CleanCommand.Define(),

@@ -9,6 +9,7 @@ public abstract class RunTests(BoardSession board)
     public void Adding_the_board_chooses_its_target_and_says_why()
     {
         board.Added.Errors.ShouldContain(board.Triple);
+        board.Added.Errors.ShouldContain($"because {board.Reason}\n");
         var shown = board.Ferry.Run("device", "show", board.Board.Name).ShouldExitWith(0);
         shown.Output.ShouldContain(board.Triple);
         shown.Output.ShouldContain("glibc 2.36");
@@ -156,12 +157,30 @@ public abstract class RunTests(BoardSession board)
     }
 
     [Fact]
-    public void A_program_that_needs_what_the_board_lacks_is_refused_before_it_is_sent()
+    public void A_program_that_needs_what_the_board_lacks_is_refused_before_it_is_sent() => board.RefusesAProgramOfThisPc();
+
+    [Fact]
+    public void What_the_board_is_is_told_with_how_it_was_learnt()
     {
-        // A program of the PC itself: the wrong machine for every board.
-        var runner = Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' /bin/ls"], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(125);
-        runner.Errors.ShouldStartWith("error: ");
-        runner.Errors.ShouldContain(board.Board.Name);
+        var shown = board.Ferry.Run("device", "show", board.Board.Name).ShouldExitWith(0).Output;
+        shown.ShouldContain("(the texts in libc.so.6, libgcc_s.so.1 and libstdc++.so.6)");
+        shown.ShouldContain("GLIBC_2.36, GLIBCXX_3.4.30");
+        shown.ShouldContain(board.Triple.StartsWith("aarch64", StringComparison.Ordinal) ? "fp asimd" : "vfpv4 idiva idivt");
+        var decided = board.Ferry.Run("targets", "--for", board.Board.Name).ShouldExitWith(0).Output;
+        decided.ShouldContain(board.Triple);
+        decided.ShouldContain(board.Reason);
+    }
+
+    [Fact]
+    public void Tuned_programs_are_built_for_the_board_s_core_beside_the_others()
+    {
+        board.Ferry.RunIn(board.Hello, "run").ShouldExitWith(0);
+        var tuned = board.Ferry.RunIn(board.Hello, "run", "--tune", "-v").ShouldExitWith(0);
+        tuned.Errors.ShouldContain(board.Triple.StartsWith("aarch64", StringComparison.Ordinal) ? "-C target-cpu=cortex-a72" : "-C target-cpu=cortex-a7");
+        tuned.Output.ShouldContain("Hello from");
+
+        board.Ferry.RunIn(board.Hello, "run").ShouldExitWith(0).Errors.ShouldNotContain("Compiling", customMessage: "what was there is still there");
+        board.Ferry.RunIn(board.Hello, "run", "--tune").ShouldExitWith(0).Errors.ShouldNotContain("Compiling");
     }
 
     [Fact]
