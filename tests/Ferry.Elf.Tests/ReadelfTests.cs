@@ -7,6 +7,7 @@ public class ReadelfTests
 {
     [Theory]
     [InlineData("systems/armhf")]
+    [InlineData("systems/armel")]
     [InlineData("systems/arm64")]
     [InlineData("systems/amd64")]
     [InlineData("foreign")]
