@@ -49,6 +49,11 @@ internal sealed class CargoVerb
             verb.Options.Add(environment);
             verb.Options.Add(folder);
             verb.Options.Add(timeout);
+        }
+
+        // Benchmarks are never traced.
+        if (runs && verb.Name != "bench")
+        {
             verb.Options.Add(untraced);
         }
 

@@ -94,7 +94,7 @@ public abstract class RunTests(BoardSession board)
     {
         board.RunCounterpart("--", "exit", "0").ShouldExitWith(0);
         var core = Path.Combine(board.Ferry.Home, "core");
-        var made = board.OnBoard("cd $(mktemp -d) && ulimit -c unlimited && { ~/.cache/ferry/store/*/counterpart segv >/dev/null 2>&1 || true; } && cat core*");
+        var made = board.OnBoard("for d in $(ls -td ~/.cache/ferry/store/*/); do [ -x ${d}counterpart ] && break; done; cd $(mktemp -d) && ulimit -c unlimited && { ${d}counterpart segv >/dev/null 2>&1 || true; } && cat core*");
         File.WriteAllBytes(core, made.ShouldExitWith(0).OutputBytes);
 
         var told = board.Ferry.RunIn(board.Counterpart, "why", "--core", core, $"target/{board.Triple}/debug/counterpart").ShouldExitWith(0);
