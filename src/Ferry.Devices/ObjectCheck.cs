@@ -20,7 +20,7 @@ public static class ObjectCheck
         var itself = new UserlandFacts { Bits = item.Class == ElfClass.Elf64 ? 64 : 32, BigEndian = item.ByteOrder == ElfByteOrder.BigEndian, Machine = MachineNames.Of(item.Machine) };
         var (its, devices) = (TargetReason.Machine(itself), TargetReason.Machine(userland));
         return its != devices
-            ? [Error("architecture", $"'{name}' is for {its} programs, but device '{device.Name}' runs {devices} ones", $"{userland.Source} on the device is {devices}", device)]
+            ? [Against(FindingKinds.Machine, $"'{name}' is for {its} programs, but device '{device.Name}' runs {devices} ones", $"{userland.Source} on the device is {devices}", device)]
             : [.. FloatAbi(item, name, device), .. Processor(item, name, device)];
     }
 
@@ -28,8 +28,8 @@ public static class ObjectCheck
     {
         if (device.Profile.Userland.HardFloat is { } hard && item.FloatAbi != ArmFloatAbi.Unknown && item.FloatAbi == ArmFloatAbi.Hard != hard)
         {
-            yield return Error(
-                "float-abi",
+            yield return Against(
+                FindingKinds.FloatAbi,
                 $"'{name}' is {(hard ? "soft-float" : "hard-float")}, but the programs of device '{device.Name}' are {(hard ? "hard-float" : "soft-float")}",
                 "its build attribute ABI_VFP_args",
                 device);
@@ -41,14 +41,14 @@ public static class ObjectCheck
     {
         if (item.Arm is { } attributes && ArmCore.Of(device.Profile).Version is { } version && attributes.CpuArch is >= 10 and not (11 or 12) && version < 7)
         {
-            yield return Error(
-                "processor",
+            yield return Against(
+                FindingKinds.Processor,
                 $"'{name}' was compiled for ARMv7 and later, but the processor of device '{device.Name}' is an ARMv{version}",
                 $"its build attributes say {attributes.CpuName ?? $"Tag_CPU_arch {attributes.CpuArch}"}",
                 device) with { Severity = Severity.Warning };
         }
     }
 
-    private static Finding Error(string id, string message, string cause, DeviceFacts device) =>
-        new() { Severity = Severity.Error, Id = id, Message = message, Cause = cause, Help = $"compile it for the device's target, as ferry build --on {device.Name} does with C code" };
+    private static Finding Against(FindingKind kind, string message, string cause, DeviceFacts device) =>
+        kind.Of(message, cause, $"compile it for the device's target, as ferry build --on {device.Name} does with C code");
 }

@@ -9,6 +9,9 @@ namespace Ferry.Devices;
 /// </summary>
 public static class ProgramCheck
 {
+    /// <summary>Goes up whenever the check finds more or less than before: answers that were kept are no longer good.</summary>
+    public const int Version = 2;
+
     /// <summary>What stands in the way, the first obstacle first; empty when nothing does.</summary>
     /// <param name="program">The program, not stripped of its dynamic section.</param>
     /// <param name="name">The program's name, for the messages.</param>
@@ -54,13 +57,9 @@ public static class ProgramCheck
     // What a program of another width needs are not the libraries that are known of the device.
     private static List<Finding> Libraries(ElfFile program, string name, DeviceFacts device)
     {
-        if (program.Interpreter is not { } loader)
-        {
-            return [];
-        }
-
-        var findings = Loader(loader, name, device).ToList();
-        if (program.Dynamic is { } dynamic && ArchitectureCheck.IsOwn(program, device.Profile))
+        // A shared library names no loader, and needs libraries all the same.
+        var findings = program.Interpreter is { } loader ? Loader(loader, name, device).ToList() : [];
+        if (program.Dynamic is { Needed.Count: > 0 } dynamic && ArchitectureCheck.IsOwn(program, device.Profile))
         {
             var facts = LibraryFacts.Of(name, program);
             findings.AddRange(LibraryCheck.Of(facts, dynamic, device, symbol => SymbolUsers.First(program, symbol)));

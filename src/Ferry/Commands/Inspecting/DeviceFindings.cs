@@ -2,6 +2,7 @@ using Ferry.Devices;
 using Ferry.Elf;
 using Ferry.Elf.Archives;
 using Ferry.Elf.Inspection;
+using Ferry.Linking;
 using Ferry.Remote.Packing;
 using Ferry.Remote.Sysroots;
 
@@ -17,14 +18,26 @@ internal static class DeviceFindings
         {
             Name = device.Name,
             Profile = device.Profile,
+            Readable = RustSymbol.Readable,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
             Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = file.Elf is { Interpreter: not null } program ? Along(path, program) : new Dictionary<string, LibraryFacts>(),
         };
         return file.Elf is { Type: not ElfType.Relocatable } elf
-            ? [.. ProgramCheck.Of(elf, file.Name, facts).Select(finding => finding with { Cause = SymbolOrigin.CauseOf(finding, path) })]
+            ? [.. ProgramCheck.Of(elf, file.Name, facts, file: Facts(path, file)).Where(finding => IsAskedOf(elf, finding)).Select(finding => finding with { Cause = SymbolOrigin.CauseOf(finding, path) })]
             : [.. Objects(file).SelectMany(item => ObjectCheck.Of(item.Glance, item.Name, facts)).DistinctBy(finding => (finding.Id, finding.Cause))];
     }
+
+    private static FileFacts Facts(string path, InspectedFile file) => new()
+    {
+        Size = file.Bytes.Length,
+        Mode = OperatingSystem.IsWindows() ? null : (int)File.GetUnixFileMode(path),
+        FirstBytes = file.Bytes[..Math.Min(file.Bytes.Length, 4096)],
+    };
+
+    // Nobody starts a library, and nobody said that this one was meant for it.
+    private static bool IsAskedOf(ElfFile file, Finding finding) =>
+        FileNature.Of(file).Kind != FileKind.SharedLibrary || finding.Id is not ("not-a-program" or "not-executable");
 
     // As cargo names them for a run: what was built with the program goes along. Elsewhere libraries beside a program are nobody's promise.
     private static Dictionary<string, LibraryFacts> Along(string path, ElfFile program)

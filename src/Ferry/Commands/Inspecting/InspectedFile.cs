@@ -1,3 +1,4 @@
+using Ferry.Devices;
 using Ferry.Elf;
 using Ferry.Elf.Archives;
 using Ferry.Elf.Inspection;
@@ -41,6 +42,11 @@ internal sealed class InspectedFile
     {
         if (!bytes.AsSpan().StartsWith("\u007fELF"u8))
         {
+            if (FileCheck.Of(new FileFacts { Size = bytes.Length, FirstBytes = bytes }, Name) is [{ Id: "script-line-ends" } ends, ..])
+            {
+                throw new FerryException(ends.Message, ends.Cause, ends.Help);
+            }
+
             throw new FerryException($"'{path}' is no ELF file and no archive", ForeignBytes.Tell(bytes));
         }
 

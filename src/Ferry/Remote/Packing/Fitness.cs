@@ -19,7 +19,7 @@ internal static class Fitness
     public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, string? target, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
     {
         var isForStaticTarget = Targets.IsStatic(target ?? device.Triple ?? "");
-        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt}{(isForStaticTarget ? " static" : "")}";
+        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt} {ProgramCheck.Version}{(isForStaticTarget ? " static" : "")}";
         foreach (var known in packed.FitsOn)
         {
             if (known == state)
@@ -67,7 +67,7 @@ internal static class Fitness
             Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
-        var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
+        var program = ElfFile.Read(packed.Program.Content());
         return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget, new FileFacts { Size = packed.Program.Size })];
     }
 }
