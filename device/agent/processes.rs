@@ -8,7 +8,7 @@ use crate::link::set_nonblocking;
 use crate::request::{Request, Start};
 use crate::sys;
 use crate::terminal::Terminal;
-use crate::tracer::{self, Beginning};
+use crate::tracer::{self, Waiting};
 use crate::trouble::{because, Part, Result};
 use crate::view::View;
 use std::ffi::CString;
@@ -100,7 +100,7 @@ struct Ends {
     stdout: File,
     stderr: File,
     terminal: Option<PathBuf>,
-    faults: Option<File>,
+    tracer: Option<Waiting>,
 }
 
 /// (read end, write end), both closed on exec.
@@ -112,8 +112,10 @@ pub fn pipe() -> io::Result<(File, File)> {
     }
 }
 
-pub fn start(request: &Request) -> Result<Streams> {
-    let (mut streams, ends, reports) = connect(request).map_err(because(Part::Start, "cannot connect the program's streams"))?;
+/// Starts the program, traced (if it is to be) by the tracer that stands by, or by one of its own.
+pub fn start(request: &Request, tracer: Option<Waiting>) -> Result<Streams> {
+    let tracer = tracer.filter(|_| request.traced).or_else(|| if request.traced { tracer::fork() } else { None });
+    let (mut streams, ends, reports) = connect(request, tracer).map_err(because(Part::Start, "cannot connect the program's streams"))?;
     [&streams.stdin, &streams.stdout, &streams.stderr, &streams.faults].into_iter().flatten().for_each(set_nonblocking);
     let agent = unsafe { sys::getpid() };
     // SAFETY: there is one thread, so the child may do anything.
@@ -129,10 +131,10 @@ pub fn start(request: &Request) -> Result<Streams> {
     }
 }
 
-fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
+fn connect(request: &Request, tracer: Option<Waiting>) -> io::Result<(Streams, Ends, File)> {
     let (reports, reports_end) = pipe()?;
     let (stderr, stderr_end) = pipe()?;
-    let (faults, faults_end) = if request.traced { pipe().map(|(ours, end)| (Some(ours), Some(end)))? } else { (None, None) };
+    let faults = tracer.as_ref().map(|tracer| tracer.faults.try_clone()).transpose()?;
     if let Some(size) = &request.terminal {
         let terminal = Terminal::open(size)?;
         let ends = Ends {
@@ -140,7 +142,7 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
             stdout: terminal.slave.try_clone()?,
             stderr: if request.stderr_apart { stderr_end } else { terminal.slave.try_clone()? },
             terminal: Some(terminal.name.clone()),
-            faults: faults_end,
+            tracer,
         };
         let (stdin, stdout) = (terminal.master.try_clone()?, terminal.master.try_clone()?);
         return Ok((Streams { reports, faults, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal) }, ends, reports_end));
@@ -152,7 +154,7 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
     } else {
         (File::open("/dev/null")?, None)
     };
-    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, faults: faults_end };
+    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, tracer };
     Ok((Streams { reports, faults, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None }, ends, reports_end))
 }
 
@@ -177,15 +179,14 @@ fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
 fn start_below(ends: &Ends, terminal: Option<&File>, view: Option<&View>, start: &Start, reports: &mut File) {
     let Ok((mut failure, failure_end)) = pipe() else { unsafe { sys::_exit(1) } };
     let keeper = unsafe { sys::getpid() };
-    let tracing = ends.faults.as_ref().and_then(tracer::fork);
     match unsafe { sys::fork() } {
         -1 => {
             Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(reports);
             unsafe { sys::_exit(1) }
         }
-        0 => become_program(keeper, view, start, ends, terminal, failure_end, tracing),
+        0 => become_program(keeper, view, start, ends, terminal, failure_end),
         pid => {
-            drop((failure_end, tracing));
+            drop(failure_end);
             let report = Report::read(&mut failure);
             if let Some(report @ Report::NoView { .. }) = report {
                 report.write(reports);
@@ -248,19 +249,19 @@ fn tell_how_it_goes(pid: i32, reports: &mut File) {
 }
 
 /// From fork to exec. `failure` closes when the exec succeeds; until then it can carry the reason why not.
-fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File, tracing: Option<Beginning>) -> ! {
+fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
     let (argv, envp) = (pointers(&start.arguments), pointers(&start.environment));
     let errno = |error: io::Error| error.raw_os_error().unwrap_or(0);
     unsafe {
         die_with_parent(keeper);
-        if let Some(beginning) = tracing {
-            beginning.wait();
-        }
         if let Some(Err(error)) = view.map(View::enter) {
             Report::NoView { errno: errno(error) }.write(&mut failure);
             sys::_exit(127)
         }
         die_with_parent(keeper); // a user namespace makes the kernel forget it
+        if let Some(tracer) = &ends.tracer {
+            tracer.begin();
+        }
         sys::setpgid(0, 0);
         if let Some(terminal) = terminal {
             sys::tcsetpgrp(terminal.as_raw_fd(), sys::getpid());
@@ -285,7 +286,7 @@ fn pointers(texts: &[CString]) -> Vec<*const c_char> {
     texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
 }
 
-unsafe fn set_signals(disposition: usize) {
+pub unsafe fn set_signals(disposition: usize) {
     for signal in 1..=64 {
         sys::signal(signal, disposition); // refused for KILL, STOP and the C library's own
     }

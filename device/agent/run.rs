@@ -10,6 +10,7 @@ use crate::request::Request;
 use crate::results::Before;
 use crate::sys::{self, PollFd, WindowSize};
 use crate::terminal;
+use crate::tracer::Waiting;
 use crate::trouble::{failed, Part, Result, Trouble};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -41,12 +42,12 @@ struct Run<'a> {
 }
 
 /// Runs a program to its end. Without the client no process of it stays.
-pub fn run(link: &mut Link, request: &Request, before: Option<&Before>) -> Result<()> {
+pub fn run(link: &mut Link, request: &Request, tracer: Option<Waiting>, before: Option<&Before>) -> Result<()> {
     if request.measured {
         conditions::tell(link, conditions::BEFORE);
         link.flush()?; // what is on its way is not measured
     }
-    let streams = processes::start(request)?;
+    let streams = processes::start(request, tracer)?;
     let no_view = request.tree.as_ref().map_or(String::new(), |tree| tree.no_view.clone());
     let (limit, measured) = (Limit::of(request.time_limit), request.measured);
     let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit, measured, no_view, before, faults: Vec::new(), memory: Memory::now() };

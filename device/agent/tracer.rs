@@ -1,4 +1,4 @@
-//! The *tracer*: a process beside the keeper that traces the program, so as to see what it dies of.
+//! The *tracer*: a process beside the keeper, forked before it, that traces the program, so as to see what it dies of.
 //!
 //! It seizes the program's threads (ptrace(2), PTRACE_SEIZE), which thus stop before a signal is delivered to them, and when they make
 //! threads; every signal is passed straight on, and stops of job control stay what they are. Of a signal that nothing catches, and that
@@ -7,7 +7,7 @@
 //! Why so, and not otherwise: docs/decisions/0027-post-mortem.md.
 
 use crate::fault::{self, Signals};
-use crate::processes::{close_all_but, die_with_parent, pipe};
+use crate::processes::{close_all_but, die_with_parent, pipe, set_signals};
 use crate::sys;
 use std::fs::File;
 use std::io::{Read, Result, Write};
@@ -20,37 +20,43 @@ use std::time::Instant;
 const FREE_STOPS: f64 = 1000.0;
 const STOPS_A_SECOND: f64 = 50.0;
 
-/// What a program needs to be traced from its first instruction on.
-pub struct Beginning {
+/// A tracer that waits for its program, which it is to trace from its first instruction on.
+pub struct Waiting {
     tracer: i32,
     pid: File,
     seized: File,
+    /// What it says that it sees.
+    pub faults: File,
 }
 
-/// Forks the tracer; `told` is where it says what it sees. None when there is none: the program then runs without.
-pub fn fork(told: &File) -> Option<Beginning> {
-    let ((pid_end, pid), (seized, seized_end)) = (pipe().ok()?, pipe().ok()?);
-    let keeper = unsafe { sys::getpid() };
+/// Forks one, from the agent. None when there is none: the program then runs without.
+pub fn fork() -> Option<Waiting> {
+    let ((pid_end, pid), (seized, seized_end), (faults, told)) = (pipe().ok()?, pipe().ok()?, pipe().ok()?);
+    let agent = unsafe { sys::getpid() };
     // SAFETY: there is one thread, so the child may do anything.
     match unsafe { sys::fork() } {
         -1 => None,
         0 => {
-            unsafe { die_with_parent(keeper) };
-            drop((pid, seized));
-            let _ = trace(pid_end, seized_end, told);
+            unsafe {
+                set_signals(sys::SIG_IGN);
+                sys::signal(sys::SIGCHLD, sys::SIG_DFL);
+                die_with_parent(agent);
+            }
+            // Whatever we kept open here the program, or the next client, could never see closed.
+            close_all_but(&[pid_end.as_raw_fd(), seized_end.as_raw_fd(), told.as_raw_fd()]);
+            let _ = trace(pid_end, seized_end, &told);
             unsafe { sys::_exit(0) }
         }
-        tracer => Some(Beginning { tracer, pid, seized }),
+        tracer => Some(Waiting { tracer, pid, seized, faults }),
     }
 }
 
-impl Beginning {
+impl Waiting {
     /// In the process that will be the program: returns when it is traced, or cannot be.
-    pub fn wait(mut self) {
+    pub fn begin(&self) {
         unsafe { sys::prctl(sys::PR_SET_PTRACER, self.tracer as c_ulong) }; // Yama lets ancestors trace, and who is named
-        let _ = self.pid.write_all(&unsafe { sys::getpid() }.to_le_bytes());
-        drop(self.pid);
-        let _ = self.seized.read(&mut [0]);
+        let _ = (&self.pid).write_all(&unsafe { sys::getpid() }.to_le_bytes());
+        let _ = (&self.seized).read(&mut [0]);
     }
 }
 
@@ -64,8 +70,6 @@ fn trace(mut pid_end: File, mut seized: File, told: &File) -> Result<()> {
     }
     seized.write_all(&[1])?;
     drop((seized, pid_end));
-    // Whatever we kept open here the program could never see closed.
-    close_all_but(&[told.as_raw_fd()]);
     Tracer { pid, told, stops: FREE_STOPS, last: Instant::now(), caught: None }.run();
     Ok(())
 }
