@@ -54,6 +54,14 @@ public sealed class OtherBoardsTests(Pi3With32Bits mixed, Router router, Pi4 pi4
         router.RunUntilSignal("TERM").ShouldContain("code 42");
     }
 
+    [Fact]
+    public void A_program_that_the_kernel_killed_for_its_memory_is_told_to_have_used_it_up()
+    {
+        var killed = router.RunCounterpart("--", "hog").ShouldExitWith(137);
+
+        killed.Errors.ShouldMatch("(?m)^error: 'counterpart' was killed by SIGKILL, on device 'router'\ncause: the kernel says: Out of memory: Killed process [0-9]+ [(]counterpart[)].*\ncause: 'router' has [0-9]+ MB of memory in all$");
+    }
+
     [Theory]
     [InlineData("fish")]
     [InlineData("csh")]

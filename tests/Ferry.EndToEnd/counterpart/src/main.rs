@@ -31,6 +31,7 @@ fn main() {
         "segv" => unsafe { std::ptr::read_volatile(8 as *const u8); },
         "abort" => std::process::abort(),
         "panic" => panic!("on purpose"),
+        "hog" => { let mut all = Vec::new(); loop { all.push(vec![1u8; 8 << 20]); } }
         "cat" => { copy(&mut stdin().lock(), &mut stdout().lock()).unwrap(); }
         "both" => { println!("to stdout"); eprintln!("to stderr"); }
         "count" => count(),
