@@ -69,23 +69,6 @@ public sealed class AgentFaultTests
     }
 
     [Fact]
-    public void A_traced_program_gets_its_signals()
-    {
-        using var agent = LocalAgent.Start();
-        int[] signals = [1, 2, 10, 11, 15];
-        var run = new BackgroundRun(agent, Traced(["signals", .. signals.Select(signal => $"{signal}")]));
-        run.Output.WaitFor("ready");
-
-        foreach (var signal in signals)
-        {
-            agent.Session.Signal(signal);
-            run.Output.WaitFor($"got {signal}\n");
-        }
-
-        run.End().ShouldBe(ProgramEnd.Exited(0));
-    }
-
-    [Fact]
     public void What_the_program_said_last_is_kept_when_it_fails()
     {
         using var agent = LocalAgent.Start();

@@ -4,12 +4,14 @@ namespace Ferry.Tests.Agent;
 
 public sealed class AgentSignalTests
 {
-    [Fact]
-    public void Signals_are_passed_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Signals_are_passed_on_whether_it_is_traced_or_not(bool isTraced)
     {
         using var agent = LocalAgent.Start();
-        int[] signals = [1, 2, 3, 10, 15];
-        var run = new BackgroundRun(agent, LocalAgent.Request(["signals", .. signals.Select(signal => $"{signal}")]));
+        int[] signals = [1, 2, 3, 10, 11, 15];
+        var run = new BackgroundRun(agent, LocalAgent.Request(["signals", .. signals.Select(signal => $"{signal}")]) with { IsTraced = isTraced });
         run.Output.WaitFor("ready");
 
         foreach (var signal in signals)
