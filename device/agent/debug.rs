@@ -1,0 +1,356 @@
+//! The program under gdbserver, whose protocol the client's debugger speaks: nothing listens here.
+//!
+//! gdbserver is started in the program's place, with two pipes as its stdin and stdout (its form `-`). It starts the program through a
+//! wrapper, which is this agent again (`--become`): that puts the program's own streams in place, and becomes the program. What to
+//! start stands in a file without a name, since gdbserver takes words apart. docs/decisions/0028-debugging.md.
+
+use crate::frames::{self, Fields};
+use crate::link::{is_temporary, set_nonblocking, Link};
+use crate::processes::{self, Report};
+use crate::request::{Request, Start};
+use crate::sys;
+use crate::trouble::{because, failed, Part, Result};
+use std::ffi::CString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+pub const BECOME: &str = "--become";
+
+/// What a debugger that does not read may leave here. The protocol takes turns: more than this is none.
+const WIRE_LIMIT: usize = 1 << 20;
+/// From the end of its input to gdbserver's own end.
+const GRACE: Duration = Duration::from_secs(3);
+const WORDS_LIMIT: usize = 8 << 10;
+
+/// What the client wants besides the run.
+pub struct Wish {
+    /// The process to attach to, or 0.
+    process: i32,
+    /// gdbserver is the last of the files that were sent, not one of the device's.
+    sent: bool,
+}
+
+impl Wish {
+    pub fn read(fields: &mut Fields) -> Result<Wish> {
+        Ok(Wish { sent: fields.u8()? != 0, process: fields.u32()? as i32 })
+    }
+
+    pub fn attaches(&self) -> bool {
+        self.process != 0
+    }
+}
+
+/// gdbserver's ends, and what it is started as.
+pub struct Server {
+    pub start: Start,
+    pub stdin: File,
+    pub stdout: File,
+    pub stderr: File,
+    /// Stays open in gdbserver, for the wrapper.
+    description: Option<File>,
+}
+
+/// Our side of it.
+pub struct Wire {
+    input: Option<File>,
+    output: Option<File>,
+    errors: Option<File>,
+    pending: Vec<u8>,
+    words: Vec<u8>,
+    end: Watcher,
+    /// When it is killed.
+    patience: Option<Instant>,
+    pub server: i32,
+    pub attached: bool,
+}
+
+/// `ends` are the program's stdin, stdout and stderr, `reports` where the wrapper tells how it goes.
+pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File, on_terminal: bool) -> Result<(Server, Wire)> {
+    let path = find(request, wish)?;
+    let cannot = || because(Part::Start, "cannot connect gdbserver");
+    let (stdin, input) = processes::pipe().map_err(cannot())?;
+    let (output, stdout) = processes::pipe().map_err(cannot())?;
+    let (errors, stderr) = processes::pipe().map_err(cannot())?;
+    [&input, &output, &errors].into_iter().for_each(set_nonblocking);
+    let mut words = vec![text(&path), c("--once")];
+    let description = if wish.attaches() {
+        words.extend([c("--attach"), c("-"), c(&wish.process.to_string())]);
+        None
+    } else {
+        let file = describe(&request.start).map_err(because(Part::Start, "cannot write down what to start"))?;
+        words.extend([c("--wrapper"), own_path()?, c(BECOME)]);
+        words.extend([&file, reports, ends[0], ends[1], ends[2]].iter().map(|file| c(&file.as_raw_fd().to_string())));
+        words.extend([c(if on_terminal { "terminal" } else { "-" }), c("--"), c("-"), request.start.program.clone()]);
+        Some(file)
+    };
+    let start = Start { program: text(&path), arguments: words, environment: environment(), folder: c("/") };
+    let wire = Wire {
+        input: Some(input),
+        output: Some(output),
+        errors: Some(errors),
+        pending: Vec::new(),
+        words: Vec::new(),
+        end: Watcher::default(),
+        patience: None,
+        server: 0,
+        attached: wish.attaches(),
+    };
+    Ok((Server { start, stdin, stdout, stderr, description }, wire))
+}
+
+impl Server {
+    /// What gdbserver must inherit under the numbers that its wrapper was told.
+    pub fn keep_open(&self, others: [&File; 4]) {
+        for file in others.into_iter().chain(&self.description) {
+            unsafe { sys::fcntl(file.as_raw_fd(), sys::F_SETFD, 0) };
+        }
+    }
+}
+
+impl Wire {
+    pub fn fds(&self, wanted: bool) -> [(i32, i16); 3] {
+        let number = |file: &Option<File>| file.as_ref().map_or(-1, AsRawFd::as_raw_fd);
+        let to_client = |file| if wanted { number(file) } else { -1 };
+        [
+            (number(&self.input), if self.pending.is_empty() { 0 } else { sys::POLLOUT }),
+            (to_client(&self.output), sys::POLLIN),
+            (to_client(&self.errors), sys::POLLIN),
+        ]
+    }
+
+    /// From the client's debugger.
+    pub fn take(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.pending.len() + bytes.len() > WIRE_LIMIT {
+            return failed(Part::Protocol, "more for gdbserver than it takes");
+        }
+        self.pending.extend_from_slice(bytes);
+        self.feed();
+        Ok(())
+    }
+
+    pub fn feed(&mut self) {
+        let Some(input) = &mut self.input else { return };
+        match if self.pending.is_empty() { Ok(0) } else { input.write(&self.pending) } {
+            Ok(count) => drop(self.pending.drain(..count)),
+            Err(error) if is_temporary(&error) => {}
+            Err(_) => self.close(),
+        }
+    }
+
+    /// The debugger has gone: gdbserver notices, and has its time to end.
+    pub fn close(&mut self) {
+        self.input = None;
+        self.pending.clear();
+        self.patience = self.patience.or(Some(Instant::now() + GRACE));
+    }
+
+    /// What gdbserver has to say, to the client. `all` once it has ended.
+    pub fn forward(&mut self, link: &mut Link, all: bool) {
+        while let Some(bytes) = read(&mut self.output) {
+            self.end.watch(&bytes);
+            link.send(frames::FROM_WIRE, &[&bytes]);
+            if !all {
+                break;
+            }
+        }
+        while let Some(bytes) = read(&mut self.errors) {
+            if self.words.len() < WORDS_LIMIT {
+                self.words.extend_from_slice(&bytes);
+            }
+            link.send(frames::SERVER_WORDS, &[&bytes]);
+        }
+    }
+
+    /// Asks a gdbserver that outlives its input once more, in words that it cannot ignore. How long to wait until then.
+    pub fn keep_time(&mut self) -> Option<Duration> {
+        let left = self.patience?.saturating_duration_since(Instant::now());
+        if left.is_zero() && self.server > 1 {
+            unsafe { sys::kill(self.server, sys::SIGKILL) };
+            self.patience = None;
+        }
+        Some(left + Duration::from_millis(1))
+    }
+
+    /// Whether an attached gdbserver stands at its process.
+    pub fn has_attached(&self) -> bool {
+        self.attached && self.says("Attached; pid = ")
+    }
+
+    /// gdbserver never got as far as a program that a debugger could speak of.
+    pub fn failure(&self) -> Option<String> {
+        let words = String::from_utf8_lossy(&self.words);
+        let kept: Vec<&str> = words.lines().filter(|line| !line.starts_with("stdin/stdout redirected") && *line != "Exiting").collect();
+        if self.end.heard { None } else { Some(format!("gdbserver ended: {}", kept.join("; "))) }
+    }
+
+    pub fn end(&self) -> Option<(u8, i32)> {
+        self.end.end
+    }
+
+    fn says(&self, what: &str) -> bool {
+        String::from_utf8_lossy(&self.words).contains(what)
+    }
+}
+
+/// None when there is nothing now; what is at its end is closed.
+fn read(source: &mut Option<File>) -> Option<Vec<u8>> {
+    let mut chunk = vec![0; 32 << 10];
+    match source.as_mut()?.read(&mut chunk) {
+        Ok(0) => *source = None,
+        Ok(count) => {
+            chunk.truncate(count);
+            return Some(chunk);
+        }
+        Err(error) if is_temporary(&error) => {}
+        Err(_) => *source = None,
+    }
+    None
+}
+
+/// Watches gdbserver's packets for the program's end: `$W` and an exit code, `$X` and a signal, in hexadecimal digits. Inside a packet `$` is
+/// escaped, and no other packet begins with these letters (GDB's manual, "Stop Reply Packets").
+#[derive(Default)]
+struct Watcher {
+    heard: bool,
+    begun: bool,
+    kind: u8,
+    digits: i32,
+    end: Option<(u8, i32)>,
+}
+
+impl Watcher {
+    fn watch(&mut self, bytes: &[u8]) {
+        self.heard = true;
+        for byte in bytes {
+            match byte {
+                b'$' => (self.begun, self.kind) = (true, 0),
+                b'W' | b'X' if self.begun => (self.begun, self.kind, self.digits) = (false, *byte, 0),
+                _ if self.kind != 0 => match (*byte as char).to_digit(16) {
+                    Some(digit) => self.digits = (self.digits << 4 | digit as i32) & 0xFFFF,
+                    None => {
+                        self.end = Some(if self.kind == b'W' { (0, self.digits & 0xFF) } else { (1, host_signal(self.digits)) });
+                        self.kind = 0;
+                    }
+                },
+                _ => self.begun = false,
+            }
+        }
+    }
+}
+
+/// GDB numbers signals in its own way (include/gdb/signals.def); Linux' generic numbers from it, and 0 for what Linux has not.
+fn host_signal(signal: i32) -> i32 {
+    const LINUX: [i32; 31] = [0, 1, 2, 3, 4, 5, 6, 0, 8, 9, 7, 11, 31, 13, 14, 15, 23, 19, 20, 18, 17, 21, 22, 29, 24, 25, 26, 27, 28, 0, 10];
+    match signal {
+        0..=30 => LINUX[signal as usize],
+        31 => 12,
+        32 => 30,
+        45..=75 => signal - 12, // SIGRT33 to SIGRT63
+        77 => 32,
+        78 => 64,
+        _ => 0,
+    }
+}
+
+fn find(request: &Request, wish: &Wish) -> Result<PathBuf> {
+    if wish.sent {
+        let here = std::env::current_dir().unwrap_or_default();
+        return request.files.last().map_or_else(|| failed(Part::Protocol, "no gdbserver was sent"), |file| Ok(here.join(&file.path)));
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    let folders = path.split(':').chain(["/usr/local/bin", "/usr/bin", "/opt/bin"]).filter(|folder| folder.starts_with('/'));
+    let is_program = |file: &PathBuf| fs::metadata(file).map_or(false, |found| found.is_file() && found.permissions().mode() & 0o111 != 0);
+    let found = folders.map(|folder| Path::new(folder).join("gdbserver")).find(is_program);
+    found.map_or_else(|| failed(Part::Debugger, "there is no gdbserver"), Ok)
+}
+
+/// gdbserver gives the wrapper's words to a shell. Ferry keeps the agent in a folder of plain letters only.
+fn own_path() -> Result<CString> {
+    let path = std::env::current_exe().map_err(because(Part::Start, "cannot tell where the agent lies"))?;
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-+@".contains(byte);
+    match path.into_os_string().into_vec() {
+        path if path.iter().all(is_plain) => text_of(path),
+        path => failed(Part::Start, format!("gdbserver cannot start the agent as {}", String::from_utf8_lossy(&path))),
+    }
+}
+
+/// The login's, with a shell that splits words as POSIX has it.
+fn environment() -> Vec<CString> {
+    let all = std::env::vars_os().filter(|(name, _)| name != "SHELL").map(|(name, value)| [name.into_vec(), value.into_vec()].join(&b'='));
+    all.filter_map(|variable| CString::new(variable).ok()).chain([c("SHELL=/bin/sh")]).collect()
+}
+
+/// Program, folder, arguments and variables, in a file that nobody else can open.
+fn describe(start: &Start) -> io::Result<File> {
+    let path = format!("debug-{}.start", unsafe { sys::getpid() });
+    let _ = fs::remove_file(&path);
+    let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;
+    fs::remove_file(&path)?;
+    let mut bytes = (start.arguments.len() as u32).to_le_bytes().to_vec();
+    let mut put = |text: &CString| {
+        bytes.extend_from_slice(&(text.as_bytes().len() as u32).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
+    };
+    put(&start.program);
+    put(&start.folder);
+    start.arguments.iter().chain(&start.environment).for_each(put);
+    file.write_all_at(&bytes, 0)?;
+    Ok(file)
+}
+
+fn read_back(file: &File) -> Result<Start> {
+    let cannot = || because(Part::Start, "cannot read what to start");
+    let mut bytes = vec![0; file.metadata().map_err(cannot())?.len() as usize];
+    file.read_exact_at(&mut bytes, 0).map_err(cannot())?;
+    let mut fields = Fields(&bytes);
+    let count = fields.u32()?;
+    let (program, folder) = (text_of(fields.bytes()?.to_vec())?, text_of(fields.bytes()?.to_vec())?);
+    let arguments = (0..count).map(|_| text_of(fields.bytes()?.to_vec())).collect::<Result<_>>()?;
+    let mut environment = Vec::new();
+    while !fields.0.is_empty() {
+        environment.push(text_of(fields.bytes()?.to_vec())?);
+    }
+    Ok(Start { program, arguments, environment, folder })
+}
+
+/// The wrapper's whole life: `--become DESCRIPTION REPORTS STDIN STDOUT STDERR terminal|- PROGRAM`. What it cannot do gdbserver tells, too,
+/// but not why.
+pub fn become_program(words: &[String]) -> i32 {
+    let numbers: Vec<i32> = words.iter().take(5).filter_map(|word| word.parse().ok()).collect();
+    let [description, reports, stdin, stdout, stderr] = numbers[..] else { return 127 };
+    // SAFETY: gdbserver was started with these open, and nobody else uses them here.
+    let (description, mut reports) = unsafe { (File::from_raw_fd(description), File::from_raw_fd(reports)) };
+    let Ok(start) = read_back(&description) else { return 127 };
+    for fd in [description.as_raw_fd(), reports.as_raw_fd(), stdin, stdout, stderr] {
+        unsafe { sys::fcntl(fd, sys::F_SETFD, sys::FD_CLOEXEC) };
+    }
+    unsafe {
+        for (from, to) in [(stdin, 0), (stdout, 1), (stderr, 2)] {
+            sys::dup2(from, to);
+        }
+        if words.get(5).map(String::as_str) == Some("terminal") {
+            sys::signal(sys::SIGTTOU, sys::SIG_IGN);
+            sys::tcsetpgrp(0, sys::getpid());
+        }
+    }
+    Report::Started { pid: unsafe { sys::getpid() } }.write(&mut reports);
+    processes::execute(&start).write(&mut reports);
+    127
+}
+
+fn c(word: &str) -> CString {
+    CString::new(word).unwrap_or_default()
+}
+
+fn text(path: &Path) -> CString {
+    CString::new(path.as_os_str().to_owned().into_vec()).unwrap_or_default()
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<CString> {
+    CString::new(bytes).or_else(|_| failed(Part::Protocol, "a zero byte inside a text"))
+}
