@@ -7,10 +7,15 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
 
     public static ProgramEnd Killed(int signal, bool dumpedCore = false) => new(0, signal, dumpedCore);
 
+    /// <summary>Its debugger ended it, or let it go.</summary>
+    public static ProgramEnd NotSeen { get; } = new() { IsNotSeen = true };
+
+    public bool IsNotSeen { get; init; }
+
     /// <summary>It was still running when its time was over.</summary>
     public bool TimedOut { get; init; }
 
-    public bool IsSuccess => this is { Code: 0, Signal: 0, TimedOut: false };
+    public bool IsSuccess => this is { Code: 0, Signal: 0, TimedOut: false, IsNotSeen: false };
 
     public bool BySignal => Signal != 0;
 

@@ -1,0 +1,59 @@
+using Ferry.Devices;
+using Ferry.Processes;
+using Ferry.Remote;
+using Ferry.Remote.Agent;
+
+namespace Ferry.Debugging;
+
+/// <summary>A program on a device and a debugger here, from the one's start to the other's end.</summary>
+internal static class DebugSession
+{
+    /// <param name="debugger">With which.</param>
+    /// <param name="setup">What it is told, when it is known where the session is to be met.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="request">What, with a gdbserver.</param>
+    /// <param name="streams">Where the program's streams end here; not its signals, which are the debugger's affair.</param>
+    /// <param name="sent">Hears how many of how many bytes were sent.</param>
+    /// <param name="say">Hears what takes a while.</param>
+    public static ProgramEnd Run(Debugger debugger, Func<string, DebugSetup> setup, DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
+    {
+        using var socket = DebugSocket.Listen();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var wire = new Wire(ready.SetResult, socket.Hear, _ => { });
+        var run = Task.Factory.StartNew(() => DeviceRun.Run(device, request, streams, sent, say, wire: wire), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        // gdb says that its connection has gone, and keeps its prompt.
+        _ = run.ContinueWith(_ => socket.Close(), TaskScheduler.Default);
+        if (Task.WaitAny(ready.Task, run) != 0)
+        {
+            return run.GetAwaiter().GetResult(); // it did not come to a start, and says why
+        }
+
+        socket.Serve(wire);
+        var end = Debug(debugger, setup(socket.Address), socket.Folder);
+        EndQuietly(wire);
+        var program = run.GetAwaiter().GetResult();
+        return program.IsNotSeen && end.Code != 0
+            ? throw new FerryException($"'{Path.GetFileName(debugger.Path)}' ended with exit code {end.Code}, before the program did")
+            : program;
+    }
+
+    private static ProcessEnd Debug(Debugger debugger, DebugSetup setup, string folder)
+    {
+        var script = Path.Combine(folder, "commands");
+        var isGdb = debugger.Kind == DebuggerKind.Gdb;
+        File.WriteAllText(script, isGdb ? GdbScript.Of(setup) : LldbScript.Of(setup));
+        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(script), isGdb ? GdbScript.Variables(setup) : null);
+    }
+
+    private static void EndQuietly(Wire wire)
+    {
+        try
+        {
+            wire.End();
+        }
+        catch (FerryException)
+        {
+            // The connection is lost, as the run is about to say.
+        }
+    }
+}
