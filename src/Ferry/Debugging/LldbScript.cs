@@ -17,6 +17,8 @@ internal static class LldbScript
             Say($"command source -s 1 {Quoted(Path.Combine(folder, "lldb_commands"))}");
         }
 
+        // gdbserver's list names the program's own link map first, which lldb takes for the loader's r_debug: no library would ever be seen.
+        Say("settings set plugin.process.gdb-remote.use-libraries-svr4 false");
         Say($"platform select remote-linux --sysroot {Quoted(setup.Sysroot)}");
         foreach (var libraries in setup.LibraryFolders)
         {
