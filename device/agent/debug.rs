@@ -29,20 +29,46 @@ const WORDS_LIMIT: usize = 8 << 10;
 
 /// What the client wants besides the run.
 pub struct Wish {
-    /// The process to attach to, or 0.
-    process: i32,
     /// gdbserver is the last of the files that were sent, not one of the device's.
     sent: bool,
+    /// The process to attach to: its number, or the name of its program. Empty to start the program.
+    process: String,
 }
 
 impl Wish {
     pub fn read(fields: &mut Fields) -> Result<Wish> {
-        Ok(Wish { sent: fields.u8()? != 0, process: fields.u32()? as i32 })
+        Ok(Wish { sent: fields.u8()? != 0, process: String::from_utf8_lossy(fields.bytes()?).into_owned() })
     }
 
     pub fn attaches(&self) -> bool {
-        self.process != 0
+        !self.process.is_empty()
     }
+
+    /// Of several with that name, ours and others', none is guessed.
+    fn process(&self) -> Result<i32> {
+        if let Ok(number) = self.process.parse() {
+            return if number > 1 && executable(number).is_some() { Ok(number) } else { failed(Part::Debugger, format!("there is no process {number} of ours")) };
+        }
+        let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+        let mut all = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+        let found: Vec<i32> = all.by_ref().filter(|number| executable(*number).map_or(false, |path| name_of(&path) == self.process)).collect();
+        match found[..] {
+            [only] => Ok(only),
+            [] => failed(Part::Debugger, format!("no program called '{}' runs there", self.process)),
+            _ => failed(Part::Debugger, format!("several programs called '{}' run there: {}", self.process, found.iter().map(i32::to_string).collect::<Vec<_>>().join(", "))),
+        }
+    }
+}
+
+/// None for processes that are not ours to look at.
+fn executable(process: i32) -> Option<PathBuf> {
+    fs::read_link(format!("/proc/{process}/exe")).ok()
+}
+
+/// A program that has been removed since is called "NAME (deleted)".
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_suffix(" (deleted)").unwrap_or(&name).to_string()
 }
 
 /// gdbserver's ends, and what it is started as.
@@ -66,7 +92,8 @@ pub struct Wire {
     /// When it is killed.
     patience: Option<Instant>,
     pub server: i32,
-    pub attached: bool,
+    /// What it is attached to, or 0.
+    process: i32,
 }
 
 /// `ends` are the program's stdin, stdout and stderr, `reports` where the wrapper tells how it goes.
@@ -78,8 +105,10 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
     let (errors, stderr) = processes::pipe().map_err(cannot())?;
     [&input, &output, &errors].into_iter().for_each(set_nonblocking);
     let mut words = vec![text(&path), c("--once")];
+    let mut process = 0;
     let description = if wish.attaches() {
-        words.extend([c("--attach"), c("-"), c(&wish.process.to_string())]);
+        process = wish.process()?;
+        words.extend([c("--attach"), c("-"), c(&process.to_string())]);
         None
     } else {
         let file = describe(&request.start).map_err(because(Part::Start, "cannot write down what to start"))?;
@@ -98,7 +127,7 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
         end: Watcher::default(),
         patience: None,
         server: 0,
-        attached: wish.attaches(),
+        process,
     };
     Ok((Server { start, stdin, stdout, stderr, description }, wire))
 }
@@ -178,22 +207,33 @@ impl Wire {
 
     /// Whether an attached gdbserver stands at its process.
     pub fn has_attached(&self) -> bool {
-        self.attached && self.says("Attached; pid = ")
+        self.attaches() && String::from_utf8_lossy(&self.words).contains("Attached; pid = ")
+    }
+
+    pub fn attaches(&self) -> bool {
+        self.process != 0
+    }
+
+    /// What runs in the process that it is attached to.
+    pub fn executable(&self) -> PathBuf {
+        executable(self.process).unwrap_or_default()
     }
 
     /// gdbserver never got as far as a program that a debugger could speak of.
     pub fn failure(&self) -> Option<String> {
         let words = String::from_utf8_lossy(&self.words);
         let kept: Vec<&str> = words.lines().filter(|line| !line.starts_with("stdin/stdout redirected") && *line != "Exiting").collect();
-        if self.end.heard { None } else { Some(format!("gdbserver ended: {}", kept.join("; "))) }
+        if self.end.heard {
+            return None;
+        }
+        // 1: a process may look at its own children only, and gdbserver is not the parent of what it attaches to.
+        let scope = fs::read_to_string("/proc/sys/kernel/yama/ptrace_scope").map_or(0, |text| text.trim().parse().unwrap_or(0));
+        let hint = if self.attaches() && scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() };
+        Some(format!("gdbserver ended: {}{hint}", kept.join("; ")))
     }
 
     pub fn end(&self) -> Option<(u8, i32)> {
         self.end.end
-    }
-
-    fn says(&self, what: &str) -> bool {
-        String::from_utf8_lossy(&self.words).contains(what)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::trouble::{failed, Part, Result, Trouble};
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
 
 /// The client may have this much of stdin on its way; more comes after a credit frame.
 const STDIN_CREDIT: usize = 64 << 10;
@@ -92,7 +93,7 @@ impl Run<'_> {
     fn let_go(&mut self) {
         let Some(wire) = &mut self.streams.wire else { return };
         wire.close();
-        while let (true, Some(left)) = (wire.attached, wire.keep_time()) {
+        while let (true, Some(left)) = (wire.attaches(), wire.keep_time()) {
             let mut reports = [PollFd { fd: self.streams.reports.as_raw_fd(), events: sys::POLLIN, revents: 0 }];
             unsafe { sys::poll(reports.as_mut_ptr(), 1, left.as_millis() as i32) };
             if reports[0].revents != 0 && !matches!(Report::read(&mut self.streams.reports), Some(Report::Server { .. } | Report::Stopped { .. } | Report::Continued)) {
@@ -125,7 +126,7 @@ impl Run<'_> {
         }
         if self.group == 0 && wire.has_attached() {
             self.group = wire.server; // which gets the signals that are meant for the program: it is not ours
-            self.link.send(frames::STARTED, &[&wire.server.to_le_bytes(), b""]);
+            self.link.send(frames::STARTED, &[&wire.server.to_le_bytes(), wire.executable().as_os_str().as_bytes()]);
         }
     }
 
@@ -265,7 +266,7 @@ impl Run<'_> {
             return failed(Part::Debugger, failure);
         }
         let (how, value) = wire.end().unwrap_or((LET_GO, 0));
-        if how == LET_GO && !wire.attached {
+        if how == LET_GO && !wire.attaches() {
             processes::end_all(self.group);
         }
         Ok(self.end(how, value, false))

@@ -15,6 +15,7 @@ internal static class DebugCommand
             "ferry debug --on pi4 --bin server -- --port 8080",
             "ferry debug --break src/parser.rs:42 --no-stop",
             "ferry debug --test parses_empty_lines",
+            "ferry debug --attach server",
             "ferry debug --debugger lldb --break-on-panic")
         {
             Tail = "[cargo's options] [-- program's arguments]",
@@ -29,7 +30,8 @@ internal static class DebugCommand
         var output = new Option<string>("--output-to") { Description = "Where the program's output goes: a file, or another terminal (default: here)", HelpName = "file" };
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
         var test = new Option<string>("--test") { Description = "Debug one test, by its name or the end of it", HelpName = "name" };
-        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test])
+        var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
+        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach])
         {
             verb.Options.Add(option);
         }
@@ -45,6 +47,7 @@ internal static class DebugCommand
             Output = parsed.GetValue(output),
             Gdbserver = parsed.GetValue(server),
             Test = parsed.GetValue(test),
+            Attach = parsed.GetValue(attach),
         }));
         return verb;
     }

@@ -9,16 +9,16 @@ namespace Ferry.Debugging;
 internal static class DebugSession
 {
     /// <param name="debugger">With which.</param>
-    /// <param name="setup">What it is told, when it is known where the session is to be met.</param>
+    /// <param name="setup">What it is told, when it is known where the session is to be met, and what runs where gdbserver was attached.</param>
     /// <param name="device">Where.</param>
     /// <param name="request">What, with a gdbserver.</param>
     /// <param name="streams">Where the program's streams end here; not its signals, which are the debugger's affair.</param>
     /// <param name="sent">Hears how many of how many bytes were sent.</param>
     /// <param name="say">Hears what takes a while.</param>
-    public static ProgramEnd Run(Debugger debugger, Func<string, DebugSetup> setup, DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
+    public static ProgramEnd Run(Debugger debugger, Func<string, string, DebugSetup> setup, DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
     {
         using var socket = DebugSocket.Listen();
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var wire = new Wire(ready.SetResult, socket.Hear, _ => { });
         var run = Task.Factory.StartNew(() => DeviceRun.Run(device, request, streams, sent, say, wire: wire), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // gdb says that its connection has gone, and keeps its prompt.
@@ -29,7 +29,7 @@ internal static class DebugSession
         }
 
         socket.Serve(wire);
-        var end = Debug(debugger, setup(socket.Address), socket.Folder);
+        var end = Debug(debugger, setup(socket.Address, ready.Task.Result), socket.Folder);
         EndQuietly(wire);
         var program = run.GetAwaiter().GetResult();
         return program.IsNotSeen && end.Code != 0
@@ -42,7 +42,7 @@ internal static class DebugSession
         var script = Path.Combine(folder, "commands");
         var isGdb = debugger.Kind == DebuggerKind.Gdb;
         File.WriteAllText(script, isGdb ? GdbScript.Of(setup) : LldbScript.Of(setup));
-        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(script), isGdb ? GdbScript.Variables(setup) : null);
+        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(script), isGdb ? GdbScript.Variables(setup) : null, passesEnd: true);
     }
 
     private static void EndQuietly(Wire wire)

@@ -53,12 +53,18 @@ internal static class DebugVerb
 
         BeAsCargo(build);
         var packed = Pack(build.File);
-        var request = Request(packed, plan, words, build, ProgramTree.Of(packed, device.Name, plan.Options, Pack)) with { Server = new DebugServer(words.Gdbserver is not null) };
+        var request = Request(packed, plan, words, build, ProgramTree.Of(packed, device.Name, plan.Options, Pack)) with { Server = new DebugServer(words.Gdbserver is not null, words.Attach) };
         var target = DebugTarget.Read(build.File, build.Function);
         TellWhatIsLacking(plan, target, build);
         using var report = new RunReport(device.Name, request.Name);
         using var streams = new DebugStreams(words.Input, words.Output);
-        var end = DebugSession.Run(debugger, address => Setup(address, plan, words, packed, target, sysroot), summary, request, streams.Local, report.Sent, RunReport.Say);
+        var end = DebugSession.Run(debugger, (address, runs) => Setup(address, runs, plan, words, packed, target, sysroot), summary, request, streams.Local, report.Sent, RunReport.Say);
+        if (debugger.Kind == DebuggerKind.Lldb && !end.IsSuccess && !end.IsNotSeen)
+        {
+            // lldb says 0, whatever gdbserver said.
+            Status.Say("Ended", $"'{packed.Program.Name}' {(end.BySignal ? "by " + SignalNames.Of(end.Signal) : $"with exit code {end.Code}")}");
+        }
+
         return end.IsNotSeen ? ExitCode.Done : end.ExitCode;
     }
 
@@ -81,20 +87,29 @@ internal static class DebugVerb
         return words.Gdbserver is { } server ? request with { Files = [.. request.Files, GdbserverAlong.File(server, plan)] } : request;
     }
 
-    private static DebugSetup Setup(string address, CargoPlan plan, DebugWords words, PackedProgram packed, DebugTarget target, Sysroot? sysroot) => new()
+    private static DebugSetup Setup(string address, string runs, CargoPlan plan, DebugWords words, PackedProgram packed, DebugTarget target, Sysroot? sysroot)
     {
-        Program = packed.Program.Source,
-        Address = address,
-        // Of a device without libraries there is nothing to be read either; an empty word would mean this PC's own.
-        Sysroot = sysroot?.Folder ?? Path.GetDirectoryName(address)!,
-        LibraryFolders = [.. packed.Libraries.Select(library => Path.GetDirectoryName(library.Source)!).Distinct()],
-        Printers = RustSources.Printers(plan.Rust),
-        Sources = RustSources.Std(plan.Rust),
-        StopAt = words.StopsAtStart ? target : null,
-        Breakpoints = words.Breakpoints,
-        BreaksOnPanic = words.BreaksOnPanic,
-        Commands = words.Commands is { } file ? Path.GetFullPath(file) : null,
-    };
+        if (words.Attach is not null && !runs.Contains(packed.Program.Sha256, StringComparison.Ordinal))
+        {
+            Status.Warn($"what runs there is '{runs}', and may be another program than '{packed.Program.Source}': lines and variables would be wrong");
+        }
+
+        return new()
+        {
+            Program = packed.Program.Source,
+            Address = address,
+            // Of a device without libraries there is nothing to be read either; an empty word would mean this PC's own.
+            Sysroot = sysroot?.Folder ?? Path.GetDirectoryName(address)!,
+            LibraryFolders = [.. packed.Libraries.Select(library => Path.GetDirectoryName(library.Source)!).Distinct()],
+            Printers = RustSources.Printers(plan.Rust),
+            Sources = RustSources.Std(plan.Rust),
+            StopAt = words.StopsAtStart && words.Attach is null ? target : null,
+            IsAttached = words.Attach is not null,
+            Breakpoints = words.Breakpoints,
+            BreaksOnPanic = words.BreaksOnPanic,
+            Commands = words.Commands is { } file ? Path.GetFullPath(file) : null,
+        };
+    }
 
     private static void TellWhatIsLacking(CargoPlan plan, DebugTarget target, DebugBuild build)
     {

@@ -22,4 +22,7 @@ internal sealed record DebugWords
     public string? Gdbserver { get; init; }
 
     public string? Test { get; init; }
+
+    /// <summary>The process to attach to, by its number or name; null to start the program.</summary>
+    public string? Attach { get; init; }
 }

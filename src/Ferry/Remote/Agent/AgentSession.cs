@@ -79,18 +79,20 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         asked = null;
         var started = BringAndStart(request, run, progress, news, wire);
         link.Doing = $"running '{request.Name}'";
-        wire?.Begin(link);
+        wire?.Begin(link, WordsOf(started));
         using var running = new RunningProgram(this, link, request, local, news, wire);
         var end = running.ToTheEnd();
         if (request.Tree is { } tree)
         {
-            tree.HearOfView(Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length))), !end.IsSuccess);
+            tree.HearOfView(WordsOf(started), !end.IsSuccess);
             link.Doing = $"bringing back the results of '{request.Name}'";
             tree.Results.Fetch(link, tree.Id, running.Results);
         }
 
         return end;
     }
+
+    private static string WordsOf(Frame started) => Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length)));
 
     /// <summary>Sends what the device says it lacks, until it starts the program.</summary>
     private Frame BringAndStart(RunRequest request, byte[] run, Action<long, long>? progress, RunNews? news, Wire? wire)
@@ -167,7 +169,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
             (2, _) => new FerryException("the device did not store what was sent", words, exit: ExitCode.DeviceUnreachable),
             (3, _) => new FerryException("the device did not start the program", words, exit: ExitCode.DeviceUnreachable),
             (4, _) => new FerryException("lost the program on the device", words, exit: ExitCode.DeviceUnreachable),
-            (5, _) => new FerryException("the device cannot debug it", words, words.StartsWith("there is no", StringComparison.Ordinal) ? "install gdbserver there, or send one along: --gdbserver FILE" : null, ExitCode.DeviceUnreachable),
+            (5, _) => new FerryException("the device cannot debug it", words, words == "there is no gdbserver" ? "install gdbserver there, or send one along: --gdbserver FILE" : null, ExitCode.DeviceUnreachable),
             _ => new FerryException("Ferry's agent on the device gave up", words, exit: ExitCode.DeviceUnreachable),
         };
     }

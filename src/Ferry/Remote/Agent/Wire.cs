@@ -3,10 +3,10 @@ using System.Text;
 namespace Ferry.Remote.Agent;
 
 /// <summary>GDB's remote protocol between gdbserver on the device and a debugger here.</summary>
-/// <param name="ready">Called when there is a program to speak of; it stands still until a debugger lets it go.</param>
+/// <param name="ready">Called when there is a program to speak of; it stands still until a debugger lets it go. Hears the path of what gdbserver was attached to, or nothing.</param>
 /// <param name="hear">Hears gdbserver's bytes.</param>
 /// <param name="words">Hears what gdbserver says for people.</param>
-internal sealed class Wire(Action ready, Action<ReadOnlyMemory<byte>> hear, Action<string> words)
+internal sealed class Wire(Action<string> ready, Action<ReadOnlyMemory<byte>> hear, Action<string> words)
 {
     private AgentLink? link;
 
@@ -16,10 +16,10 @@ internal sealed class Wire(Action ready, Action<ReadOnlyMemory<byte>> hear, Acti
     /// <summary>The debugger has gone.</summary>
     public void End() => link?.Send(FrameWriter.Of(FrameType.WireEnd));
 
-    internal void Begin(AgentLink started)
+    internal void Begin(AgentLink started, string words)
     {
         link = started;
-        ready();
+        ready(words);
     }
 
     internal void Hear(Frame frame)
