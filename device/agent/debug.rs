@@ -88,6 +88,7 @@ pub struct Wire {
     errors: Option<File>,
     pending: Vec<u8>,
     words: Vec<u8>,
+    told: bool,
     end: Watcher,
     /// When it is killed.
     patience: Option<Instant>,
@@ -124,6 +125,7 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
         errors: Some(errors),
         pending: Vec::new(),
         words: Vec::new(),
+        told: false,
         end: Watcher::default(),
         patience: None,
         server: 0,
@@ -205,9 +207,10 @@ impl Wire {
         Some(left + Duration::from_millis(1))
     }
 
-    /// Whether an attached gdbserver stands at its process.
-    pub fn has_attached(&self) -> bool {
-        self.attaches() && String::from_utf8_lossy(&self.words).contains("Attached; pid = ")
+    /// True once: when gdbserver has started the program, or has attached itself ("Process … created; pid = 7", "Attached; pid = 7").
+    pub fn becomes_ready(&mut self) -> bool {
+        let is_ready = String::from_utf8_lossy(&self.words).contains("; pid = ");
+        is_ready && !std::mem::replace(&mut self.told, true)
     }
 
     pub fn attaches(&self) -> bool {
@@ -216,7 +219,7 @@ impl Wire {
 
     /// What runs in the process that it is attached to.
     pub fn executable(&self) -> PathBuf {
-        executable(self.process).unwrap_or_default()
+        if self.attaches() { executable(self.process).unwrap_or_default() } else { PathBuf::new() }
     }
 
     /// gdbserver never got as far as a program that a debugger could speak of.

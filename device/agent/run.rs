@@ -53,7 +53,8 @@ pub fn run(link: &mut Link, request: &Request, before: Option<&Before>) -> Resul
     let result = run.until_it_ends(request);
     run.link.at_most = None;
     match result {
-        Ok(()) | Err(Trouble::Failed { part: Part::Start, .. }) => {}
+        Ok(()) => {}
+        Err(Trouble::Failed { part: Part::Start, .. }) if run.streams.wire.is_none() => {}
         Err(_) => {
             run.let_go();
             processes::end_all(run.group);
@@ -77,6 +78,7 @@ impl Run<'_> {
             if fds[3].revents != 0 && self.hear(request)? {
                 return Ok(());
             }
+            self.tell_of_server();
             if fds[0].revents != 0 {
                 self.feed();
             }
@@ -124,9 +126,16 @@ impl Run<'_> {
         if fds[5].revents != 0 || fds[6].revents != 0 {
             wire.forward(self.link, false);
         }
-        if self.group == 0 && wire.has_attached() {
-            self.group = wire.server; // which gets the signals that are meant for the program: it is not ours
-            self.link.send(frames::STARTED, &[&wire.server.to_le_bytes(), wire.executable().as_os_str().as_bytes()]);
+    }
+
+    /// When gdbserver has what a debugger can speak of.
+    fn tell_of_server(&mut self) {
+        let Some(wire) = &mut self.streams.wire else { return };
+        if wire.attaches() && self.group == 0 {
+            self.group = wire.server; // which gets the signals that are meant for the program: that is not ours
+        }
+        if self.group != 0 && wire.becomes_ready() {
+            self.link.send(frames::STARTED, &[&self.group.to_le_bytes(), wire.executable().as_os_str().as_bytes()]);
         }
     }
 
@@ -239,8 +248,8 @@ impl Run<'_> {
                     wire.server = pid;
                 }
             }
-            // Started again by the debugger: the client knows.
-            Some(Report::Started { pid }) if self.group != 0 => self.group = pid,
+            // gdbserver says when it stands still; and a debugger may start it again.
+            Some(Report::Started { pid }) if self.streams.wire.is_some() => self.group = pid,
             Some(Report::Started { pid }) => {
                 self.group = pid;
                 self.link.send(frames::STARTED, &[&pid.to_le_bytes(), self.no_view.as_bytes()]);

@@ -10,7 +10,7 @@ internal static class DebugCommand
     {
         var verb = new Verb(
             "debug",
-            "Build a program here and debug it on a device, from its main on. Takes all of cargo build's options.",
+            "Debug a program on a device, from its main on. Takes all of cargo build's options.",
             "ferry debug",
             "ferry debug --on pi4 --bin server -- --port 8080",
             "ferry debug --break src/parser.rs:42 --no-stop",
@@ -21,17 +21,18 @@ internal static class DebugCommand
             Tail = "[cargo's options] [-- program's arguments]",
         };
         var cargo = new CargoVerb(verb, runs: true, programArguments, _ => ExitCode.Bug);
-        var debugger = new Option<string>("--debugger") { Description = "gdb, lldb, or a debugger's name or path (default: the first that knows the program's architecture)", HelpName = "debugger" };
+        var debugger = new Option<string>("--debugger") { Description = "gdb, lldb, or a debugger's name or path (default: what is there)", HelpName = "name" };
         var breaks = new Option<string[]>("--break") { Description = "Stop there: FILE:LINE or a function; may be repeated", HelpName = "place", Arity = ArgumentArity.OneOrMore };
         var panic = new Option<bool>("--break-on-panic") { Description = "Stop where the program panics" };
         var noStop = new Option<bool>("--no-stop") { Description = "Do not stop at main" };
         var commands = new Option<string>("--command") { Description = "A file with commands for the debugger, read at the first stop", HelpName = "file" };
         var input = new Option<string>("--input") { Description = "The program's stdin: a file, or another terminal (default: nothing)", HelpName = "file" };
-        var output = new Option<string>("--output-to") { Description = "Where the program's output goes: a file, or another terminal (default: here)", HelpName = "file" };
+        var output = new Option<string>("--output-to") { Description = "Where its output goes: a file, or another terminal (default: here)", HelpName = "file" };
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
         var test = new Option<string>("--test") { Description = "Debug one test, by its name or the end of it", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
-        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach])
+        var core = new Option<string>("--core") { Description = "Look at what a crash has left: a core file on this PC", HelpName = "file" };
+        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core])
         {
             verb.Options.Add(option);
         }
@@ -48,6 +49,7 @@ internal static class DebugCommand
             Gdbserver = parsed.GetValue(server),
             Test = parsed.GetValue(test),
             Attach = parsed.GetValue(attach),
+            Core = parsed.GetValue(core),
         }));
         return verb;
     }

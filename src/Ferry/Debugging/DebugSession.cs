@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ferry.Devices;
 using Ferry.Processes;
 using Ferry.Remote;
@@ -29,27 +30,31 @@ internal static class DebugSession
         }
 
         socket.Serve(wire);
-        var end = Debug(debugger, setup(socket.Address, ready.Task.Result), socket.Folder);
-        EndQuietly(wire);
+        ProcessEnd end;
+        using (OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context => Stop(context, wire)))
+        {
+            end = DebuggerRun.ToTheEnd(debugger, setup(socket.Address, ready.Task.Result), socket.Folder);
+        }
+
+        Quietly(wire.End);
         var program = run.GetAwaiter().GetResult();
-        return program.IsNotSeen && end.Code != 0
-            ? throw new FerryException($"'{Path.GetFileName(debugger.Path)}' ended with exit code {end.Code}, before the program did")
-            : program;
+        return program.IsNotSeen && (end.Code != 0 || end.Signal != 0) ? throw DebuggerRun.Failed(debugger, end) : program;
     }
 
-    private static ProcessEnd Debug(Debugger debugger, DebugSetup setup, string folder)
+    /// <summary>Ctrl-Z stops the debugger and us: the agent must not take that for a lost connection.</summary>
+    private static void Stop(PosixSignalContext context, Wire wire)
     {
-        var script = Path.Combine(folder, "commands");
-        var isGdb = debugger.Kind == DebuggerKind.Gdb;
-        File.WriteAllText(script, isGdb ? GdbScript.Of(setup) : LldbScript.Of(setup));
-        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(script), isGdb ? GdbScript.Variables(setup) : null, passesEnd: true);
+        context.Cancel = true;
+        Quietly(wire.Suspend);
+        Death.StopHere(wholeGroup: false);
+        Quietly(wire.Resume);
     }
 
-    private static void EndQuietly(Wire wire)
+    private static void Quietly(Action send)
     {
         try
         {
-            wire.End();
+            send();
         }
         catch (FerryException)
         {

@@ -6,8 +6,11 @@ internal sealed record DebugSetup
     /// <summary>The program as it lies here.</summary>
     public required string Program { get; init; }
 
-    /// <summary>Where Ferry waits for it: a unix socket's path, or localhost:PORT.</summary>
+    /// <summary>Where Ferry waits for it: a unix socket's path, or localhost:PORT. Empty for a core file.</summary>
     public required string Address { get; init; }
+
+    /// <summary>A core file, which is all that is left of the process; null for one that lives.</summary>
+    public string? Core { get; init; }
 
     /// <summary>The device's libraries, at the device's paths below this folder: what is read from here need not come from there.</summary>
     public required string Sysroot { get; init; }
@@ -30,6 +33,9 @@ internal sealed record DebugSetup
 
     /// <summary>A file with the user's own commands.</summary>
     public string? Commands { get; init; }
+
+    /// <summary>Whether the other side can start the program again.</summary>
+    public bool CanStartAgain { get; init; }
 
     /// <summary>It was running before: it stays where it stands.</summary>
     public bool IsAttached { get; init; }

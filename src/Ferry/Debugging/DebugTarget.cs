@@ -1,14 +1,12 @@
 using Ferry.Elf;
-using Ferry.Linking;
 
 namespace Ferry.Debugging;
 
 /// <summary>The program as it lies here, with its debug info, and where its own code begins.</summary>
-/// <param name="Path">The program.</param>
-/// <param name="Machine">What it is for.</param>
 /// <param name="StartName">The function to stop at, as debuggers spell it: <c>hello::main</c>; null when there is none of that name.</param>
 /// <param name="StartSymbol">The same function's symbol.</param>
-internal sealed record DebugTarget(string Path, ElfMachine Machine, string? StartName, string? StartSymbol)
+/// <param name="HasDebugInfo">Whether there is any: a debugger without has names, but no lines and no variables.</param>
+internal sealed record DebugTarget(string? StartName, string? StartSymbol, bool HasDebugInfo)
 {
     /// <param name="path">The program.</param>
     /// <param name="function">The function's path: the crate's name and what follows.</param>
@@ -16,10 +14,19 @@ internal sealed record DebugTarget(string Path, ElfMachine Machine, string? Star
     {
         var elf = ElfFile.Read(File.ReadAllBytes(path));
         // The runtime's main calls the program's own; only that one has source.
-        var symbol = elf.Symbols.FirstOrDefault(symbol => symbol.IsDefined && RustSymbol.Readable(symbol.Name) == function).Name;
-        return new(path, elf.Machine, symbol is null ? null : function, symbol);
+        var symbol = Functions(elf, function[(function.LastIndexOf(':') + 1)..]).FirstOrDefault(found => found.Path == function).Symbol;
+        return new(symbol is null ? null : function, symbol, elf.Sections.Any(section => section.Name is ".debug_info" or ".zdebug_info"));
     }
 
-    /// <summary>Whether there is any debug info in it: a debugger without has names, but no lines and no variables.</summary>
-    public bool HasDebugInfo => ElfFile.Read(File.ReadAllBytes(Path)).Sections.Any(section => section.Name is ".debug_info" or ".zdebug_info");
+    /// <summary>The plain functions in whose symbols a word stands.</summary>
+    public static IEnumerable<(string Symbol, string Path)> Functions(ElfFile elf, string word)
+    {
+        foreach (var symbol in elf.Symbols)
+        {
+            if (symbol.IsDefined && symbol.Name.Contains(word, StringComparison.Ordinal) && RustFunction.PathOf(symbol.Name) is { } path)
+            {
+                yield return (symbol.Name, path);
+            }
+        }
+    }
 }

@@ -41,25 +41,13 @@ internal static class GdbScript
             Say($"set substitute-path {Quoted(written)} {Quoted(here)}");
         }
 
-        Say($"target extended-remote {setup.Address}");
-        foreach (var place in setup.Breakpoints)
+        if (setup.Core is { } core)
         {
-            Say($"break {place}");
+            Say($"core-file {core}");
         }
-
-        if (setup.BreaksOnPanic)
+        else
         {
-            Say($"break {PanicFunction}");
-        }
-
-        if (setup.StopAt is { StartName: { } start })
-        {
-            Say($"tbreak {start}");
-        }
-
-        if (!setup.IsAttached)
-        {
-            Say("continue");
+            Meet(setup, Say);
         }
 
         if (setup.Commands is { } commands)
@@ -68,6 +56,31 @@ internal static class GdbScript
         }
 
         return script.ToString();
+    }
+
+    /// <summary>Connects, and goes to where its user wants to begin.</summary>
+    private static void Meet(DebugSetup setup, Action<string> say)
+    {
+        say($"target {(setup.CanStartAgain ? "extended-remote" : "remote")} {setup.Address}");
+        foreach (var place in setup.Breakpoints)
+        {
+            say($"break {place}");
+        }
+
+        if (setup.BreaksOnPanic)
+        {
+            say($"break {PanicFunction}");
+        }
+
+        if (setup.StopAt is { StartName: { } start })
+        {
+            say($"tbreak {start}");
+        }
+
+        if (!setup.IsAttached)
+        {
+            say("continue");
+        }
     }
 
     private static string Quoted(string path) => "\"" + path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";

@@ -30,26 +30,13 @@ internal static class LldbScript
             Say("settings set target.source-map " + string.Join(' ', setup.Sources.Select(pair => $"{Quoted(pair.Written)} {Quoted(pair.Here)}")));
         }
 
-        Say($"target create {Quoted(setup.Program)}");
-        foreach (var place in setup.Breakpoints)
+        if (setup.Core is { } core)
         {
-            Say($"breakpoint set {Place(place)}");
+            Say($"target create --core {Quoted(core)} {Quoted(setup.Program)}");
         }
-
-        if (setup.BreaksOnPanic)
+        else
         {
-            Say($"breakpoint set --name {GdbScript.PanicFunction}");
-        }
-
-        if (setup.StopAt is { StartSymbol: { } start })
-        {
-            Say($"breakpoint set --one-shot true --name {start}");
-        }
-
-        Say($"process connect --plugin gdb-remote {Url(setup.Address)}");
-        if (!setup.IsAttached)
-        {
-            Say("process continue");
+            Meet(setup, Say);
         }
 
         if (setup.Commands is { } commands)
@@ -58,6 +45,32 @@ internal static class LldbScript
         }
 
         return script.ToString();
+    }
+
+    /// <summary>Connects, and goes to where its user wants to begin.</summary>
+    private static void Meet(DebugSetup setup, Action<string> say)
+    {
+        say($"target create {Quoted(setup.Program)}");
+        foreach (var place in setup.Breakpoints)
+        {
+            say($"breakpoint set {Place(place)}");
+        }
+
+        if (setup.BreaksOnPanic)
+        {
+            say($"breakpoint set --name {GdbScript.PanicFunction}");
+        }
+
+        if (setup.StopAt is { StartSymbol: { } start })
+        {
+            say($"breakpoint set --one-shot true --name {start}");
+        }
+
+        say($"process connect --plugin gdb-remote {Url(setup.Address)}");
+        if (!setup.IsAttached)
+        {
+            say("process continue");
+        }
     }
 
     /// <summary>gdb's way to say it, which is the user's: FILE:LINE, *ADDRESS, or a function.</summary>

@@ -10,10 +10,8 @@ namespace Ferry.Commands.Debugging;
 /// <summary>A gdbserver that is sent to a device which has none: a program like any other, held against the device before.</summary>
 internal static class GdbserverAlong
 {
-    public static ProgramFile File(string path, CargoPlan plan)
+    public static ProgramFile File(string path, DeviceRecord device, Sysroot? sysroot)
     {
-        var device = plan.Device.Value;
-        var sysroot = device.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null;
         var packed = Fitness.Ensure(Packer.Pack(path, []), DeviceSummary.Of(device), null, () => (device, sysroot), [], Status.Warn);
         return ProgramSurroundings.FileOf(packed.Program, isLibrary: false);
     }

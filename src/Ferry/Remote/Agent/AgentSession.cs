@@ -169,7 +169,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
             (2, _) => new FerryException("the device did not store what was sent", words, exit: ExitCode.DeviceUnreachable),
             (3, _) => new FerryException("the device did not start the program", words, exit: ExitCode.DeviceUnreachable),
             (4, _) => new FerryException("lost the program on the device", words, exit: ExitCode.DeviceUnreachable),
-            (5, _) => new FerryException("the device cannot debug it", words, words == "there is no gdbserver" ? "install gdbserver there, or send one along: --gdbserver FILE" : null, ExitCode.DeviceUnreachable),
+            (5, _) => new FerryException("the device cannot debug it", words, words == "there is no gdbserver" ? "install it: ferry device install gdbserver NAME; or send one along: --gdbserver FILE" : null, ExitCode.DeviceUnreachable),
             _ => new FerryException("Ferry's agent on the device gave up", words, exit: ExitCode.DeviceUnreachable),
         };
     }

@@ -16,6 +16,12 @@ internal sealed class Wire(Action<string> ready, Action<ReadOnlyMemory<byte>> he
     /// <summary>The debugger has gone.</summary>
     public void End() => link?.Send(FrameWriter.Of(FrameType.WireEnd));
 
+    /// <summary>This process is about to be stopped (Ctrl-Z): its silence means nothing. Returns when that is on its way.</summary>
+    public void Suspend() => link?.SendAndWait(FrameWriter.Of(FrameType.Suspend));
+
+    /// <summary>It goes on.</summary>
+    public void Resume() => link?.Send(FrameWriter.Of(FrameType.Resume));
+
     internal void Begin(AgentLink started, string words)
     {
         link = started;
