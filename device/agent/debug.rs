@@ -217,6 +217,11 @@ impl Wire {
         self.process != 0
     }
 
+    /// The client knows that the program can be debugged.
+    pub fn is_told(&self) -> bool {
+        self.told
+    }
+
     /// What runs in the process that it is attached to.
     pub fn executable(&self) -> PathBuf {
         if self.attaches() { executable(self.process).unwrap_or_default() } else { PathBuf::new() }

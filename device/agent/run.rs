@@ -142,7 +142,8 @@ impl Run<'_> {
     fn fds(&self) -> [PollFd; 7] {
         let fd = |file: Option<&File>, events| PollFd { fd: file.map_or(-1, AsRawFd::as_raw_fd), events, revents: 0 };
         // A quick program writes before its keeper could say that it has started: the client hears of that first.
-        let wanted = self.group != 0 && self.link.waiting() < OUTPUT_LIMIT;
+        let told = self.streams.wire.as_ref().map_or(self.group != 0, Wire::is_told);
+        let wanted = told && self.link.waiting() < OUTPUT_LIMIT;
         let output = |file: &'_ Option<File>| fd(file.as_ref().filter(|_| wanted), sys::POLLIN);
         let wire = self.streams.wire.as_ref().map_or([(-1, 0); 3], |wire| wire.fds(self.link.waiting() < OUTPUT_LIMIT)).map(|(fd, events)| PollFd { fd, events, revents: 0 });
         [
