@@ -159,6 +159,7 @@ impl Wire {
         if self.pending.len() + bytes.len() > WIRE_LIMIT {
             return failed(Part::Protocol, "more for gdbserver than it takes");
         }
+        self.end.hear_client(bytes);
         self.pending.extend_from_slice(bytes);
         self.feed();
         Ok(())
@@ -175,15 +176,48 @@ impl Wire {
 
     /// The debugger has gone: gdbserver notices, and has its time to end.
     pub fn close(&mut self) {
+        if self.attaches() && self.input.is_some() {
+            self.take_leave();
+        }
         self.input = None;
         self.pending.clear();
         self.patience = self.patience.or(Some(Instant::now() + GRACE));
     }
 
+    /// A debugger that was killed has left its breakpoints in a process that is to go on, and gdbserver would leave them there, too. What the debugger
+    /// would have said is said for it. The interrupt stops the process for gdbserver, which lets no SIGINT through to what it lets go of.
+    fn take_leave(&mut self) {
+        if self.end.runs {
+            unsafe { sys::kill(self.process, sys::SIGINT) };
+            self.listen(|end| end.runs);
+        }
+        if !self.end.runs && !self.end.left {
+            let mut words: Vec<u8> = self.end.points.iter().flat_map(|point| packet(&[b"z", &point[..]].concat())).collect();
+            words.extend(packet(format!("D;{:x}", self.process).as_bytes()));
+            self.pending = words;
+            self.feed();
+            let all = self.end.answers + self.end.points.len() + 1;
+            self.listen(|end| end.answers < all);
+        }
+    }
+
+    /// Hears gdbserver as long as there is a reason to.
+    fn listen(&mut self, reason: impl Fn(&Watcher) -> bool) {
+        let until = Instant::now() + GRACE / 2;
+        while let (true, Some(output)) = (reason(&self.end) && Instant::now() < until, &self.output) {
+            let mut ready = sys::PollFd { fd: output.as_raw_fd(), events: sys::POLLIN, revents: 0 };
+            unsafe { sys::poll(&mut ready, 1, 50) };
+            while let Some(bytes) = read(&mut self.output) {
+                self.end.hear_server(&bytes);
+            }
+            self.feed();
+        }
+    }
+
     /// What gdbserver has to say, to the client. `all` once it has ended.
     pub fn forward(&mut self, link: &mut Link, all: bool) {
         while let Some(bytes) = read(&mut self.output) {
-            self.end.watch(&bytes);
+            self.end.hear_server(&bytes);
             link.send(frames::FROM_WIRE, &[&bytes]);
             if !all {
                 break;
@@ -260,34 +294,85 @@ fn read(source: &mut Option<File>) -> Option<Vec<u8>> {
     None
 }
 
-/// Watches gdbserver's packets for the program's end: `$W` and an exit code, `$X` and a signal, in hexadecimal digits. Inside a packet `$` is
-/// escaped, and no other packet begins with these letters (GDB's manual, "Stop Reply Packets").
+/// The beginnings of the packets in one direction: `$`, the packet, `#` and two digits. Inside a packet `$` and `#` are escaped.
+#[derive(Default)]
+struct Packets {
+    inside: bool,
+    head: Vec<u8>,
+}
+
+impl Packets {
+    const LONGEST_HEAD: usize = 40;
+
+    fn each(&mut self, bytes: &[u8], mut see: impl FnMut(&[u8])) {
+        for byte in bytes {
+            match byte {
+                b'$' => (self.inside, self.head) = (true, Vec::new()),
+                b'#' if self.inside => {
+                    self.inside = false;
+                    see(&self.head);
+                }
+                _ if self.inside && self.head.len() < Packets::LONGEST_HEAD => self.head.push(*byte),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// As the protocol wants it, an acknowledgement of what came before in front.
+fn packet(words: &[u8]) -> Vec<u8> {
+    let sum = words.iter().fold(0u8, |sum, byte| sum.wrapping_add(*byte));
+    [b"+$", words, format!("#{sum:02x}").as_bytes()].concat()
+}
+
+/// What the protocol tells of the program (GDB's manual, "Stop Reply Packets" and "Packets").
 #[derive(Default)]
 struct Watcher {
+    asked: Packets,
+    answered: Packets,
     heard: bool,
-    begun: bool,
-    kind: u8,
-    digits: i32,
+    answers: usize,
+    runs: bool,
+    /// It was detached from, or killed.
+    left: bool,
+    /// What is inserted of breakpoints and watchpoints, as the packets Z and z name it.
+    points: Vec<Vec<u8>>,
     end: Option<(u8, i32)>,
 }
 
 impl Watcher {
-    fn watch(&mut self, bytes: &[u8]) {
-        self.heard = true;
-        for byte in bytes {
-            match byte {
-                b'$' => (self.begun, self.kind) = (true, 0),
-                b'W' | b'X' if self.begun => (self.begun, self.kind, self.digits) = (false, *byte, 0),
-                _ if self.kind != 0 => match (*byte as char).to_digit(16) {
-                    Some(digit) => self.digits = (self.digits << 4 | digit as i32) & 0xFFFF,
-                    None => {
-                        self.end = Some(if self.kind == b'W' { (0, self.digits & 0xFF) } else { (1, host_signal(self.digits)) });
-                        self.kind = 0;
-                    }
-                },
-                _ => self.begun = false,
+    fn hear_client(&mut self, bytes: &[u8]) {
+        let (runs, left, points) = (&mut self.runs, &mut self.left, &mut self.points);
+        self.asked.each(bytes, |head| match head.split_first() {
+            Some((b'c' | b's' | b'C' | b'S', _)) => *runs = true,
+            Some((b'v', _)) if head.starts_with(b"vCont;") => *runs = true,
+            Some((b'D' | b'k', _)) => *left = true,
+            Some((kind @ (b'Z' | b'z'), point)) => {
+                let point = point.split(|byte| *byte == b';').next().unwrap_or_default();
+                points.retain(|other| other != point);
+                if *kind == b'Z' {
+                    points.push(point.to_vec());
+                }
             }
-        }
+            _ => {}
+        });
+    }
+
+    /// No other packets begin with these letters. `W` has an exit code, `X` a signal, in hexadecimal digits.
+    fn hear_server(&mut self, bytes: &[u8]) {
+        self.heard = true;
+        let (runs, end, answers) = (&mut self.runs, &mut self.end, &mut self.answers);
+        self.answered.each(bytes, |head| {
+            *answers += 1;
+            let Some((kind @ (b'T' | b'S' | b'W' | b'X'), rest)) = head.split_first() else { return };
+            *runs = false;
+            let digits = rest.iter().map_while(|byte| (*byte as char).to_digit(16)).fold(0, |sum, digit| (sum << 4 | digit as i32) & 0xFFFF);
+            match kind {
+                b'W' => *end = Some((0, digits & 0xFF)),
+                b'X' => *end = Some((1, host_signal(digits))),
+                _ => {}
+            }
+        });
     }
 }
 
