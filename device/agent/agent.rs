@@ -19,6 +19,7 @@ mod inflate;
 mod limit;
 mod link;
 mod lock;
+mod packets;
 mod patch;
 mod processes;
 mod request;
@@ -34,6 +35,7 @@ mod terminal;
 mod tree;
 mod trouble;
 mod view;
+mod wire;
 
 use frames::Fields;
 use link::Link;

@@ -4,28 +4,22 @@
 //! wrapper, which is this agent again (`--become`): that puts the program's own streams in place, and becomes the program. What to
 //! start stands in a file without a name, since gdbserver takes words apart. docs/decisions/0028-debugging.md.
 
-use crate::frames::{self, Fields};
-use crate::link::{is_temporary, set_nonblocking, Link};
+use crate::frames::Fields;
+use crate::link::set_nonblocking;
 use crate::processes::{self, Report};
 use crate::request::{Request, Start};
 use crate::sys;
 use crate::trouble::{because, failed, Part, Result};
+use crate::wire::{executable, Wire};
 use std::ffi::CString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io;
 use std::os::fd::{AsRawFd, FromRawFd};
 use std::os::unix::ffi::OsStringExt;
 use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 pub const BECOME: &str = "--become";
-
-/// What a debugger that does not read may leave here. The protocol takes turns: more than this is none.
-const WIRE_LIMIT: usize = 1 << 20;
-/// From the end of its input to gdbserver's own end.
-const GRACE: Duration = Duration::from_secs(3);
-const WORDS_LIMIT: usize = 8 << 10;
 
 /// What the client wants besides the run.
 pub struct Wish {
@@ -60,11 +54,6 @@ impl Wish {
     }
 }
 
-/// None for processes that are not ours to look at.
-fn executable(process: i32) -> Option<PathBuf> {
-    fs::read_link(format!("/proc/{process}/exe")).ok()
-}
-
 /// A program that has been removed since is called "NAME (deleted)".
 fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -79,22 +68,6 @@ pub struct Server {
     pub stderr: File,
     /// Stays open in gdbserver, for the wrapper.
     description: Option<File>,
-}
-
-/// Our side of it.
-pub struct Wire {
-    input: Option<File>,
-    output: Option<File>,
-    errors: Option<File>,
-    pending: Vec<u8>,
-    words: Vec<u8>,
-    told: bool,
-    end: Watcher,
-    /// When it is killed.
-    patience: Option<Instant>,
-    pub server: i32,
-    /// What it is attached to, or 0.
-    process: i32,
 }
 
 /// `ends` are the program's stdin, stdout and stderr, `reports` where the wrapper tells how it goes.
@@ -119,19 +92,7 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
         Some(file)
     };
     let start = Start { program: text(&path), arguments: words, environment: environment(), folder: c("/") };
-    let wire = Wire {
-        input: Some(input),
-        output: Some(output),
-        errors: Some(errors),
-        pending: Vec::new(),
-        words: Vec::new(),
-        told: false,
-        end: Watcher::default(),
-        patience: None,
-        server: 0,
-        process,
-    };
-    Ok((Server { start, stdin, stdout, stderr, description }, wire))
+    Ok((Server { start, stdin, stdout, stderr, description }, Wire::new(input, output, errors, process)))
 }
 
 impl Server {
@@ -140,253 +101,6 @@ impl Server {
         for file in others.into_iter().chain(&self.description) {
             unsafe { sys::fcntl(file.as_raw_fd(), sys::F_SETFD, 0) };
         }
-    }
-}
-
-impl Wire {
-    pub fn fds(&self, wanted: bool) -> [(i32, i16); 3] {
-        let number = |file: &Option<File>| file.as_ref().map_or(-1, AsRawFd::as_raw_fd);
-        let to_client = |file| if wanted { number(file) } else { -1 };
-        [
-            (number(&self.input), if self.pending.is_empty() { 0 } else { sys::POLLOUT }),
-            (to_client(&self.output), sys::POLLIN),
-            (to_client(&self.errors), sys::POLLIN),
-        ]
-    }
-
-    /// From the client's debugger.
-    pub fn take(&mut self, bytes: &[u8]) -> Result<()> {
-        if self.pending.len() + bytes.len() > WIRE_LIMIT {
-            return failed(Part::Protocol, "more for gdbserver than it takes");
-        }
-        self.end.hear_client(bytes);
-        self.pending.extend_from_slice(bytes);
-        self.feed();
-        Ok(())
-    }
-
-    pub fn feed(&mut self) {
-        let Some(input) = &mut self.input else { return };
-        match if self.pending.is_empty() { Ok(0) } else { input.write(&self.pending) } {
-            Ok(count) => drop(self.pending.drain(..count)),
-            Err(error) if is_temporary(&error) => {}
-            Err(_) => self.close(),
-        }
-    }
-
-    /// The debugger has gone: gdbserver notices, and has its time to end.
-    pub fn close(&mut self) {
-        if self.attaches() && self.input.is_some() {
-            self.take_leave();
-        }
-        self.input = None;
-        self.pending.clear();
-        self.patience = self.patience.or(Some(Instant::now() + GRACE));
-    }
-
-    /// A debugger that was killed has left its breakpoints in a process that is to go on, and gdbserver would leave them there, too. What the debugger
-    /// would have said is said for it. The interrupt stops the process for gdbserver, which lets no SIGINT through to what it lets go of.
-    fn take_leave(&mut self) {
-        if self.end.runs {
-            unsafe { sys::kill(self.process, sys::SIGINT) };
-            self.listen(|end| end.runs);
-        }
-        if !self.end.runs && !self.end.left {
-            let mut words: Vec<u8> = self.end.points.iter().flat_map(|point| packet(&[b"z", &point[..]].concat())).collect();
-            words.extend(packet(format!("D;{:x}", self.process).as_bytes()));
-            self.pending = words;
-            self.feed();
-            let all = self.end.answers + self.end.points.len() + 1;
-            self.listen(|end| end.answers < all);
-        }
-    }
-
-    /// Hears gdbserver as long as there is a reason to.
-    fn listen(&mut self, reason: impl Fn(&Watcher) -> bool) {
-        let until = Instant::now() + GRACE / 2;
-        while let (true, Some(output)) = (reason(&self.end) && Instant::now() < until, &self.output) {
-            let mut ready = sys::PollFd { fd: output.as_raw_fd(), events: sys::POLLIN, revents: 0 };
-            unsafe { sys::poll(&mut ready, 1, 50) };
-            while let Some(bytes) = read(&mut self.output) {
-                self.end.hear_server(&bytes);
-            }
-            self.feed();
-        }
-    }
-
-    /// What gdbserver has to say, to the client. `all` once it has ended.
-    pub fn forward(&mut self, link: &mut Link, all: bool) {
-        while let Some(bytes) = read(&mut self.output) {
-            self.end.hear_server(&bytes);
-            link.send(frames::FROM_WIRE, &[&bytes]);
-            if !all {
-                break;
-            }
-        }
-        while let Some(bytes) = read(&mut self.errors) {
-            if self.words.len() < WORDS_LIMIT {
-                self.words.extend_from_slice(&bytes);
-            }
-            link.send(frames::SERVER_WORDS, &[&bytes]);
-        }
-    }
-
-    /// Asks a gdbserver that outlives its input once more, in words that it cannot ignore. How long to wait until then.
-    pub fn keep_time(&mut self) -> Option<Duration> {
-        let left = self.patience?.saturating_duration_since(Instant::now());
-        if left.is_zero() && self.server > 1 {
-            unsafe { sys::kill(self.server, sys::SIGKILL) };
-            self.patience = None;
-        }
-        Some(left + Duration::from_millis(1))
-    }
-
-    /// True once: when gdbserver has started the program, or has attached itself ("Process … created; pid = 7", "Attached; pid = 7").
-    pub fn becomes_ready(&mut self) -> bool {
-        let is_ready = String::from_utf8_lossy(&self.words).contains("; pid = ");
-        is_ready && !std::mem::replace(&mut self.told, true)
-    }
-
-    pub fn attaches(&self) -> bool {
-        self.process != 0
-    }
-
-    /// The client knows that the program can be debugged.
-    pub fn is_told(&self) -> bool {
-        self.told
-    }
-
-    /// What runs in the process that it is attached to.
-    pub fn executable(&self) -> PathBuf {
-        if self.attaches() { executable(self.process).unwrap_or_default() } else { PathBuf::new() }
-    }
-
-    /// gdbserver never got as far as a program that a debugger could speak of.
-    pub fn failure(&self) -> Option<String> {
-        let words = String::from_utf8_lossy(&self.words);
-        let kept: Vec<&str> = words.lines().filter(|line| !line.starts_with("stdin/stdout redirected") && *line != "Exiting").collect();
-        if self.end.heard {
-            return None;
-        }
-        // 1: a process may look at its own children only, and gdbserver is not the parent of what it attaches to.
-        let scope = fs::read_to_string("/proc/sys/kernel/yama/ptrace_scope").map_or(0, |text| text.trim().parse().unwrap_or(0));
-        let hint = if self.attaches() && scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() };
-        Some(format!("gdbserver ended: {}{hint}", kept.join("; ")))
-    }
-
-    pub fn end(&self) -> Option<(u8, i32)> {
-        self.end.end
-    }
-}
-
-/// None when there is nothing now; what is at its end is closed.
-fn read(source: &mut Option<File>) -> Option<Vec<u8>> {
-    let mut chunk = vec![0; 32 << 10];
-    match source.as_mut()?.read(&mut chunk) {
-        Ok(0) => *source = None,
-        Ok(count) => {
-            chunk.truncate(count);
-            return Some(chunk);
-        }
-        Err(error) if is_temporary(&error) => {}
-        Err(_) => *source = None,
-    }
-    None
-}
-
-/// The beginnings of the packets in one direction: `$`, the packet, `#` and two digits. Inside a packet `$` and `#` are escaped.
-#[derive(Default)]
-struct Packets {
-    inside: bool,
-    head: Vec<u8>,
-}
-
-impl Packets {
-    const LONGEST_HEAD: usize = 40;
-
-    fn each(&mut self, bytes: &[u8], mut see: impl FnMut(&[u8])) {
-        for byte in bytes {
-            match byte {
-                b'$' => (self.inside, self.head) = (true, Vec::new()),
-                b'#' if self.inside => {
-                    self.inside = false;
-                    see(&self.head);
-                }
-                _ if self.inside && self.head.len() < Packets::LONGEST_HEAD => self.head.push(*byte),
-                _ => {}
-            }
-        }
-    }
-}
-
-/// As the protocol wants it, an acknowledgement of what came before in front.
-fn packet(words: &[u8]) -> Vec<u8> {
-    let sum = words.iter().fold(0u8, |sum, byte| sum.wrapping_add(*byte));
-    [b"+$", words, format!("#{sum:02x}").as_bytes()].concat()
-}
-
-/// What the protocol tells of the program (GDB's manual, "Stop Reply Packets" and "Packets").
-#[derive(Default)]
-struct Watcher {
-    asked: Packets,
-    answered: Packets,
-    heard: bool,
-    answers: usize,
-    runs: bool,
-    /// It was detached from, or killed.
-    left: bool,
-    /// What is inserted of breakpoints and watchpoints, as the packets Z and z name it.
-    points: Vec<Vec<u8>>,
-    end: Option<(u8, i32)>,
-}
-
-impl Watcher {
-    fn hear_client(&mut self, bytes: &[u8]) {
-        let (runs, left, points) = (&mut self.runs, &mut self.left, &mut self.points);
-        self.asked.each(bytes, |head| match head.split_first() {
-            Some((b'c' | b's' | b'C' | b'S', _)) => *runs = true,
-            Some((b'v', _)) if head.starts_with(b"vCont;") => *runs = true,
-            Some((b'D' | b'k', _)) => *left = true,
-            Some((kind @ (b'Z' | b'z'), point)) => {
-                let point = point.split(|byte| *byte == b';').next().unwrap_or_default();
-                points.retain(|other| other != point);
-                if *kind == b'Z' {
-                    points.push(point.to_vec());
-                }
-            }
-            _ => {}
-        });
-    }
-
-    /// No other packets begin with these letters. `W` has an exit code, `X` a signal, in hexadecimal digits.
-    fn hear_server(&mut self, bytes: &[u8]) {
-        self.heard = true;
-        let (runs, end, answers) = (&mut self.runs, &mut self.end, &mut self.answers);
-        self.answered.each(bytes, |head| {
-            *answers += 1;
-            let Some((kind @ (b'T' | b'S' | b'W' | b'X'), rest)) = head.split_first() else { return };
-            *runs = false;
-            let digits = rest.iter().map_while(|byte| (*byte as char).to_digit(16)).fold(0, |sum, digit| (sum << 4 | digit as i32) & 0xFFFF);
-            match kind {
-                b'W' => *end = Some((0, digits & 0xFF)),
-                b'X' => *end = Some((1, host_signal(digits))),
-                _ => {}
-            }
-        });
-    }
-}
-
-/// GDB numbers signals in its own way (include/gdb/signals.def); Linux' generic numbers from it, and 0 for what Linux has not.
-fn host_signal(signal: i32) -> i32 {
-    const LINUX: [i32; 31] = [0, 1, 2, 3, 4, 5, 6, 0, 8, 9, 7, 11, 31, 13, 14, 15, 23, 19, 20, 18, 17, 21, 22, 29, 24, 25, 26, 27, 28, 0, 10];
-    match signal {
-        0..=30 => LINUX[signal as usize],
-        31 => 12,
-        32 => 30,
-        45..=75 => signal - 12, // SIGRT33 to SIGRT63
-        77 => 32,
-        78 => 64,
-        _ => 0,
     }
 }
 

@@ -4,13 +4,14 @@
 //! without that the program's process group would be an orphaned one, to which Ctrl-Z means nothing. It waits for the program
 //! and tells the agent through a pipe, which `poll` can watch (pidfds are too young for many devices).
 
-use crate::debug::{self, Server, Wire};
+use crate::debug::{self, Server};
 use crate::link::set_nonblocking;
 use crate::request::{Request, Start};
 use crate::sys;
 use crate::terminal::Terminal;
 use crate::trouble::{because, Part, Result};
 use crate::view::View;
+use crate::wire::Wire;
 use std::ffi::CString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};

@@ -1,7 +1,6 @@
 //! The loop that stands between client and program while the program runs.
 
 use crate::conditions;
-use crate::debug::Wire;
 use crate::frames::{self, Fields, Frame};
 use crate::limit::Limit;
 use crate::link::{is_temporary, Link};
@@ -11,6 +10,7 @@ use crate::results::Before;
 use crate::sys::{self, PollFd, WindowSize};
 use crate::terminal;
 use crate::trouble::{failed, Part, Result, Trouble};
+use crate::wire::Wire;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
