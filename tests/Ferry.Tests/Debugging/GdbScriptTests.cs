@@ -36,6 +36,10 @@ public sealed class GdbScriptTests
         GdbScript.Of(Usual with { IsAttached = true, CanStartAgain = false, StopAt = null }).ShouldEndWith("target remote /tmp/s/gdb\n");
 
     [Fact]
+    public void A_core_file_is_opened_and_nothing_is_met() =>
+        GdbScript.Of(Usual with { Core = "/c/core.1" }).ShouldBe("set breakpoint pending on\nset sysroot /home/me/with blank/sysroot\ncore-file /c/core.1\n");
+
+    [Fact]
     public void Sources_and_libraries_of_this_PC_are_named() =>
         GdbScript.Of(Usual with { LibraryFolders = ["/a", "/b"], Sources = [("/rustc/abc", "/home/a \"b\"/src")] }).Split('\n')[2..4]
             .ShouldBe([$"set solib-search-path /a{Path.PathSeparator}/b", @"set substitute-path ""/rustc/abc"" ""/home/a \""b\""/src"""]);

@@ -31,6 +31,15 @@ public sealed class LldbScriptTests
     public void Places_are_written_as_for_gdb(string place, string words) => LldbScript.Place(place).ShouldBe(words);
 
     [Fact]
+    public void A_core_file_is_opened_with_its_program_and_nothing_is_met()
+    {
+        var script = LldbScript.Of(Usual with { Core = "/c/core.1", Commands = "/mine" });
+
+        script.ShouldEndWith("target create --core \"/c/core.1\" \"/p/hello\"\ncommand source \"/mine\"\n");
+        script.ShouldNotContain("connect");
+    }
+
+    [Fact]
     public void A_port_of_this_PC_serves_where_there_are_no_unix_sockets() =>
         LldbScript.Of(Usual with { Address = "localhost:4711" }).ShouldContain("process connect --plugin gdb-remote connect://localhost:4711\n");
 }

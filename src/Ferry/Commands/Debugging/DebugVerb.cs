@@ -90,9 +90,9 @@ internal sealed class DebugVerb
 
     private ProgramEnd OnDevice(Debugger debugger, PackedProgram packed, DebugTarget target)
     {
-        var request = Request(packed);
-        using var report = new RunReport(Device.Name, request.Name);
         using var streams = new DebugStreams(words.Input, words.Output);
+        var request = Request(packed) with { Terminal = streams.Terminal };
+        using var report = new RunReport(Device.Name, request.Name);
         return DebugSession.Run(debugger, (address, runs) => Setup(address, packed, target, runs), Summary, request, streams.Local, report.Sent, RunReport.Say);
     }
 
@@ -112,9 +112,8 @@ internal sealed class DebugVerb
         {
             Files = along is null ? request.Files : [.. request.Files, along],
             Server = server,
-            // The terminal is the debugger's; and who thinks at a breakpoint is in no hurry, unless it was typed for this very session.
-            Terminal = null,
             StderrApart = false,
+            // Who thinks at a breakpoint is in no hurry, unless it was typed for this very session.
             TimeLimit = plan.Line.Timeout is null ? null : plan.Timeout?.Value,
         };
     }
