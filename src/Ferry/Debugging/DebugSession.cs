@@ -16,12 +16,13 @@ internal static class DebugSession
     /// <param name="streams">Where the program's streams end here; not its signals, which are the debugger's affair.</param>
     /// <param name="sent">Hears how many of how many bytes were sent.</param>
     /// <param name="say">Hears what takes a while.</param>
-    public static ProgramEnd Run(Debugger debugger, Func<string, string, DebugSetup> setup, DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say)
+    /// <param name="news">Hears what is waited for.</param>
+    public static ProgramEnd Run(Debugger debugger, Func<string, string, DebugSetup> setup, DeviceSummary device, RunRequest request, LocalStreams streams, Action<long, long> sent, Action<string, string> say, RunNews news)
     {
         using var socket = DebugSocket.Listen();
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var wire = new Wire(ready.SetResult, socket.Hear, _ => { });
-        var run = Task.Factory.StartNew(() => DeviceRun.Run(device, request, streams, sent, say, wire: wire), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var run = Task.Factory.StartNew(() => DeviceRun.Run(device, request, streams, sent, say, news, wire), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // gdb says that its connection has gone, and keeps its prompt.
         _ = run.ContinueWith(_ => socket.Close(), TaskScheduler.Default);
         if (Task.WaitAny(ready.Task, run) != 0)

@@ -13,7 +13,7 @@ internal static class DebuggerRun
         var script = Path.Combine(folder, "commands");
         var isGdb = debugger.Kind == DebuggerKind.Gdb;
         File.WriteAllText(script, isGdb ? GdbScript.Of(setup) : LldbScript.Of(setup));
-        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(script), isGdb ? GdbScript.Variables(setup) : null, passesEnd: true);
+        return Foreground.Run(debugger.Path, isGdb ? GdbScript.Line(setup, script) : LldbScript.Line(setup, script), isGdb ? GdbScript.Variables(setup) : null, passesEnd: true);
     }
 
     /// <summary>For a debugger that failed while the program still had its end before it.</summary>

@@ -78,6 +78,13 @@ internal static partial class DebuggerSearch
             return null;
         }
 
+        if (kind == DebuggerKind.Lldb && NameOf(target).StartsWith("i386", StringComparison.Ordinal))
+        {
+            // The processor stops behind a breakpoint there; gdbserver leaves it to the debugger to step back, and lldb to the server.
+            refused.Add($"{name} takes gdbserver's breakpoints for signals on this architecture");
+            return null;
+        }
+
         return new Debugger(kind, path, number);
     }
 

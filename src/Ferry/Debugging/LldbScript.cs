@@ -2,10 +2,11 @@ using System.Text;
 
 namespace Ferry.Debugging;
 
-/// <summary>What lldb is told, and its command line.</summary>
+/// <summary>What lldb is told. What goes without saying stands in a script that it reads in silence; what its user wants to see is on its command line.</summary>
 internal static class LldbScript
 {
-    public static IReadOnlyList<string> Line(string script) => ["--source", script];
+    public static IReadOnlyList<string> Line(DebugSetup setup, string script) =>
+        ["-Q", .. Shown(setup).Prepend($"command source -s 1 {Quoted(script)}").SelectMany(command => new[] { "-o", command })];
 
     public static string Of(DebugSetup setup)
     {
@@ -30,46 +31,50 @@ internal static class LldbScript
             Say("settings set target.source-map " + string.Join(' ', setup.Sources.Select(pair => $"{Quoted(pair.Written)} {Quoted(pair.Here)}")));
         }
 
-        if (setup.Core is { } core)
+        if (setup.Core is null)
         {
-            Say($"target create --core {Quoted(core)} {Quoted(setup.Program)}");
-        }
-        else
-        {
-            Meet(setup, Say);
-        }
+            Say($"target create {Quoted(setup.Program)}");
+            if (setup.StopAt is { StartSymbol: { } start })
+            {
+                Say($"breakpoint set --one-shot true --name {start}");
+            }
 
-        if (setup.Commands is { } commands)
-        {
-            Say($"command source {Quoted(commands)}");
+            // Until the loader has done its work there is nothing to see but its instructions.
+            Say("settings set stop-disassembly-display never");
         }
 
         return script.ToString();
     }
 
-    /// <summary>Connects, and goes to where its user wants to begin.</summary>
-    private static void Meet(DebugSetup setup, Action<string> say)
+    private static IEnumerable<string> Shown(DebugSetup setup)
     {
-        say($"target create {Quoted(setup.Program)}");
-        foreach (var place in setup.Breakpoints)
+        if (setup.Core is { } core)
         {
-            say($"breakpoint set {Place(place)}");
+            yield return $"target create --core {Quoted(core)} {Quoted(setup.Program)}";
+        }
+        else
+        {
+            foreach (var place in setup.Breakpoints)
+            {
+                yield return $"breakpoint set {Place(place)}";
+            }
+
+            if (setup.BreaksOnPanic)
+            {
+                yield return $"breakpoint set --name {GdbScript.PanicFunction}";
+            }
+
+            yield return $"process connect --plugin gdb-remote {Url(setup.Address)}";
+            yield return "settings set stop-disassembly-display no-debuginfo";
+            if (!setup.IsAttached)
+            {
+                yield return "process continue";
+            }
         }
 
-        if (setup.BreaksOnPanic)
+        if (setup.Commands is { } commands)
         {
-            say($"breakpoint set --name {GdbScript.PanicFunction}");
-        }
-
-        if (setup.StopAt is { StartSymbol: { } start })
-        {
-            say($"breakpoint set --one-shot true --name {start}");
-        }
-
-        say($"process connect --plugin gdb-remote {Url(setup.Address)}");
-        if (!setup.IsAttached)
-        {
-            say("process continue");
+            yield return $"command source {Quoted(commands)}";
         }
     }
 

@@ -43,6 +43,10 @@ public sealed class DebuggerSearchTests : IDisposable
     }
 
     [Fact]
+    public void Lldb_and_gdbserver_do_not_agree_on_x86() =>
+        Should.Throw<FerryException>(() => DebuggerSearch.Find(Fake("lldb", "echo 'lldb version 19.1.7'"), "x86_64-unknown-linux-gnu")).Cause!.ShouldContain("takes gdbserver's breakpoints for signals");
+
+    [Fact]
     public void Xcodes_lldb_counts_otherwise_and_will_do() =>
         DebuggerSearch.Find(Fake("lldb", "printf 'lldb-1500.0.404.7\\nApple Swift version 5.10\\n'"), Target).ShouldBe(new Debugger(DebuggerKind.Lldb, Path.Combine(folder, "lldb"), 1500));
 

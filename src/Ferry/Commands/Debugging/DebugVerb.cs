@@ -93,7 +93,7 @@ internal sealed class DebugVerb
         using var streams = new DebugStreams(words.Input, words.Output);
         var request = Request(packed) with { Terminal = streams.Terminal };
         using var report = new RunReport(Device.Name, request.Name);
-        return DebugSession.Run(debugger, (address, runs) => Setup(address, packed, target, runs), Summary, request, streams.Local, report.Sent, RunReport.Say);
+        return DebugSession.Run(debugger, (address, runs) => Setup(address, packed, target, runs), Summary, request, streams.Local, report.Sent, RunReport.Say, new MeasuringReport(Device.Name, request.Name).News);
     }
 
     private RunRequest Request(PackedProgram packed)
