@@ -36,9 +36,9 @@ public abstract class DebugTests
             break {DebuggedProgram.LineOf("counted")}
             continue
             print sum
+            info threads
             break {DebuggedProgram.LineOf("end")}
             continue
-            info threads
             set var code = code + 30
             delete
             continue
