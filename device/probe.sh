@@ -17,11 +17,17 @@ ferry_probe() {
   say_libc
   say_folders
   say_libraries
-  find_store
+  say_texts
+  say_places
+  each_candidate try_store
   say tools "$(for tool in od hexdump gzip sha256sum cksum readlink tar; do has $tool && printf '%s ' $tool; done)"
 }
 
-say() { printf '%s=%s\n' "$1" "$2"; }
+say() {
+  key=$1
+  shift
+  printf '%s=%s\n' "$key" "$*"
+}
 
 has() { command -v "$1" >/dev/null; }
 
@@ -44,18 +50,22 @@ first_line() {
 }
 
 say_system() {
-  say uname "$(uname -srm)"
+  system=$(uname -srm)
+  say uname "$system"
   for model in /proc/device-tree/model /sys/firmware/devicetree/base/model /tmp/sysinfo/model /sys/class/dmi/id/product_name; do
-    first_line model $model && break
+    first_line model $model && say model.file $model && break
   done
   first_line meminfo /proc/meminfo
   first_line init /proc/1/comm
+  say_init
+  say_kernel_config
   say clock "$(date +%s)"
   for release in /etc/os-release /usr/lib/os-release; do
     [ -r $release ] || continue
     while IFS= read -r line || [ -n "$line" ]; do
       case $line in ID=* | VERSION_ID=* | PRETTY_NAME=*) say "os" "$line" ;; esac
     done <$release
+    say os.file $release
     break
   done
   server=$(command -v gdbserver) || return
@@ -64,17 +74,50 @@ say_system() {
   say gdbserver.version "${version%%"$newline"*}"
 }
 
+# By the mark that it leaves, as sd_booted(3) does; a process 1 called "init" may be any.
+say_init() {
+  for mark in systemd:/run/systemd/system openrc:/run/openrc/softlevel procd:/sbin/procd; do
+    [ -e "${mark#*:}" ] || continue
+    say init.system "${mark%%:*} ${mark#*:}"
+    return
+  done
+  case $(readlink -f /sbin/init) in */busybox) say init.system 'busybox /sbin/init' ;; esac
+}
+
+# Whether the kernel was made to run 32-bit programs, too.
+say_kernel_config() {
+  release=${system#* }
+  release=${release%% *}
+  for config in /proc/config.gz "/boot/config-$release" "/lib/modules/$release/config" "/usr/lib/modules/$release/config"; do
+    [ -r "$config" ] || continue
+    case $config in
+      *.gz) lines=$(gzip -dc "$config" | grep -E '^CONFIG_(64BIT|COMPAT|IA32_EMULATION)=') ;;
+      *) lines=$(grep -E '^CONFIG_(64BIT|COMPAT|IA32_EMULATION)=' "$config") ;;
+    esac
+    [ -n "$lines" ] || continue
+    say kernel.config "$config" $lines
+    return
+  done
+  # Only a 64-bit ARM kernel with CONFIG_COMPAT has these.
+  [ -e /proc/sys/abi/setend ] && say kernel.config /proc/sys/abi/setend CONFIG_COMPAT=y
+}
+
 say_processor() {
   count=0
   while IFS= read -r line; do
     count=$((count + 1))
     case $line in
       Serial* | '') ;;
-      processor* | Hardware* | Model* | 'cpu model'*) say cpu "$line" ;;
+      processor* | Hardware* | Revision* | Model* | 'cpu model'* | 'CPU implementer'* | 'CPU variant'* | 'CPU part'*) say cpu "$line" ;;
       *) [ $count -le 40 ] && say cpu "$line" ;;
     esac
   done </proc/cpuinfo
   say auxv "$(hex /proc/self/auxv 1024)"
+  while read -r name size unit; do
+    [ "$name" = KernelPageSize: ] && say pagesize "$size $unit" && break
+  done </proc/self/smaps
+  code=/proc/device-tree/system/linux,revision
+  [ -r $code ] && say revision "$(hex $code 4)"
   # AT_PLATFORM is a pointer; only the loader of glibc shows what it points to.
   shown=$(LD_SHOW_AUXV=1 /bin/sh -c :)
   case $shown in
@@ -91,11 +134,27 @@ say_user() {
   say user.name "$(id -un)"
   say user.home "$HOME"
   say user.shell "$SHELL"
+  say_sudo
+  say containers "$(for tool in docker podman containerd nerdctl k3s balena-engine nomad lxc-start; do has $tool && printf '%s ' $tool; done)"
+}
+
+# Who is in none of these groups is not tried: sudo would report the try to whoever runs the device.
+say_sudo() {
+  [ "$uid" = 0 ] && return
+  has sudo || { say sudo absent; return; }
+  case " $(id -Gn) " in *' sudo '* | *' wheel '* | *' admin '*) ;; *) return ;; esac
+  limit=
+  has timeout && limit='timeout 5'
+  if $limit sudo -n true; then say sudo yes; else say sudo no; fi
 }
 
 say_libc() {
+  narrow=
   for file in /bin/sh /usr/bin/env; do
-    [ -r $file ] && say elf "$file $(hex $file 2048)"
+    [ -r $file ] || continue
+    head=$(hex $file 2048)
+    say elf "$file $head"
+    case $head in 7f454c4601*) narrow=yes ;; esac
   done
   say libc.getconf "$(getconf GNU_LIBC_VERSION)"
   for loader in /lib/ld-linux*.so.* /lib64/ld-linux*.so.* /lib/ld-musl-*.so.* /lib/ld*-uClibc*.so.* /lib/ld.so.1 /lib/ld64.so.*; do
@@ -167,6 +226,42 @@ say_libraries() {
   tell real readlink -f $runtime
 }
 
+# What the texts in the libraries tell: the versions of symbols that they know, what the C library calls itself, and on a 32-bit system which
+# functions of time they call. A text ends with a zero byte, at which busybox's grep would stop.
+say_texts() {
+  has tr && has grep || return
+  wanted='^(GLIBC|GCC|GLIBCXX|CXXABI)_[0-9.]+$|^GNU C Library .* release version [0-9.]+$'
+  times='^(clock_gettime|gettimeofday|time|nanosleep|__[a-z]+_?[a-z]*(64|_time64))$'
+  calls=
+  for file in $runtime; do
+    case $file in
+      */libc.so.* | */libgcc_s.so.*) tell_texts "$file" "$wanted" ;;
+      */libstdc++.so.*) tell_texts "$file" "$wanted|$times" ;;
+      */ld-musl-*) tell_texts "$file" '^[0-9]+\.[0-9]+\.[0-9]+$' ;;
+    esac
+  done
+  case $narrow$calls in yes) ;; *) return ;; esac
+  for file in libcrypto.so.3 libcrypto.so.1.1 libpam.so.0; do
+    for folder in $folders; do
+      [ -r "$folder/$file" ] && tell_texts "$folder/$file" "$times" && return
+    done
+  done
+  named=$(grep '^Package: lib[a-z0-9.+-]*t64$' /var/lib/dpkg/status)
+  say times.package "${named%%"$newline"*}"
+}
+
+tell_texts() {
+  found=$(tr '\000' '\n' <"$1" | grep -aE "$2") || found=$(tr '\000' '\n' <"$1" | grep -E "$2") || return
+  case $found in *gettime* | *nanosleep*) calls=some ;; esac
+  set -f
+  IFS=$newline
+  set -- "$1" $found
+  IFS='|'
+  say texts "$*"
+  unset IFS
+  set +f
+}
+
 # tell KEY COMMAND...: each line that the command prints; fails when it prints none.
 tell() {
   key=$1
@@ -181,14 +276,43 @@ tell() {
   set +f
 }
 
-# A folder that can be written to and executed in; the first one that can is it.
-find_store() {
-  try_store "${HOME:-/nonexistent}" .cache ferry ||
-    try_store /var/tmp "ferry-$uid" ||
-    try_store /tmp "ferry-$uid" ||
-    try_store "/run/user/$uid" ferry ||
-    try_store /dev/shm "ferry-$uid" ||
-    try_store /run "ferry-$uid"
+# Where programs might be kept; ends with the first place that the command is content with.
+each_candidate() {
+  "$1" "${HOME:-/nonexistent}" .cache ferry ||
+    "$1" /var/tmp "ferry-$uid" ||
+    "$1" /tmp "ferry-$uid" ||
+    "$1" "/run/user/$uid" ferry ||
+    "$1" /dev/shm "ferry-$uid" ||
+    "$1" /run "ferry-$uid"
+}
+
+# What each place is mounted as and what is free there, whether it is made already or not.
+say_places() {
+  bases=
+  each_candidate say_place
+  tell df df -PTk $bases || tell df df -Pk $bases
+}
+
+# say_place BASE NAME...
+say_place() {
+  cd -P "$1" || return
+  shift
+  rest=
+  for name; do
+    [ -z "$rest" ] && cd -P "$name" || rest=$rest/$name
+  done
+  case $PWD in *[!A-Za-z0-9/._+@-]*) cd /; return 1 ;; esac
+  longest= mounted='- -'
+  while read -r device point type options order; do
+    point=${point%/}
+    case $PWD/ in
+      "$point"/*) [ ${#point} -ge ${#longest} ] && longest=$point mounted="$type $options" ;;
+    esac
+  done </proc/mounts
+  say place "${PWD%/}$rest ${longest:-/} $mounted"
+  bases="$bases $PWD"
+  cd /
+  return 1
 }
 
 refuse() {
@@ -196,7 +320,7 @@ refuse() {
   return 1
 }
 
-# try_store BASE NAME...: the base must be there; what is made below it is removed again.
+# try_store BASE NAME...: a folder that can be written to and executed in. The base must be there; what is made below it is removed again.
 # From each cd on all work is relative to ".", so that nobody can put a link in between.
 try_store() {
   tried=$1

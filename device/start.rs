@@ -114,6 +114,72 @@ mod program {
         init = sym init,
     );
 
+    // All arguments go on the stack. The GOT's address is in ebx, where calls through the PLT want it.
+    #[cfg(target_arch = "x86")]
+    global_asm!(
+        ".globl _start",
+        ".type _start, @function",
+        "_start:",
+        ".cfi_startproc",
+        ".cfi_undefined eip", // the outermost frame
+        "xorl %ebp, %ebp",
+        "popl %esi",        // argc
+        "movl %esp, %ecx",  // argv
+        "andl $-16, %esp",
+        "pushl %eax", // keeps the alignment
+        "pushl %esp", // stack_end
+        "pushl %edx", // rtld_fini
+        "calll 1f",
+        "1: popl %ebx",
+        "addl $_GLOBAL_OFFSET_TABLE_+(.-1b), %ebx",
+        "pushl $0", // fini
+        "leal {init}@GOTOFF(%ebx), %eax",
+        "pushl %eax",
+        "pushl %ecx",
+        "pushl %esi",
+        "leal main@GOTOFF(%ebx), %eax",
+        "pushl %eax",
+        "calll __libc_start_main@PLT",
+        "hlt",
+        ".cfi_endproc",
+        ".size _start, . - _start",
+        init = sym init,
+        options(att_syntax),
+    );
+
+    // glibc's csu/init.c: a program without it is taken for one of before 2.1, whose streams were smaller (libio/oldstdfiles.c).
+    #[cfg(target_arch = "x86")]
+    #[no_mangle]
+    #[used]
+    static _IO_stdin_used: u32 = 0x20001;
+
+    // gp is where the linker has put it: code that it made shorter finds its data from there.
+    #[cfg(target_arch = "riscv64")]
+    global_asm!(
+        ".globl _start",
+        ".type _start, @function",
+        "_start:",
+        ".cfi_startproc",
+        ".cfi_undefined ra", // the outermost frame
+        ".option push",
+        ".option norelax",
+        "lla gp, __global_pointer$",
+        ".option pop",
+        "mv a5, a0",       // rtld_fini
+        "ld a1, 0(sp)",    // argc
+        "addi a2, sp, 8",  // argv
+        "andi sp, sp, -16",
+        "mv a6, sp",       // stack_end
+        "li a4, 0",        // fini
+        "lla a3, {init}",
+        "lla a0, main",
+        "call __libc_start_main",
+        "ebreak",
+        ".cfi_endproc",
+        ".size _start, . - _start",
+        init = sym init,
+    );
+
     type Constructor = extern "C" fn(c_int, *const *const c_char, *const *const c_char);
 
     extern "C" {
@@ -258,14 +324,14 @@ mod nonshared_stat {
 
     #[cfg(target_arch = "x86_64")]
     const STAT: c_int = 1;
-    #[cfg(target_arch = "aarch64")]
+    #[cfg(any(target_arch = "aarch64", target_arch = "riscv64"))]
     const STAT: c_int = 0;
-    #[cfg(target_arch = "arm")]
+    #[cfg(any(target_arch = "arm", target_arch = "x86"))]
     const STAT: c_int = 3;
 
-    #[cfg(not(target_arch = "arm"))]
+    #[cfg(not(any(target_arch = "arm", target_arch = "x86")))]
     const MKNOD: c_int = 0;
-    #[cfg(target_arch = "arm")]
+    #[cfg(any(target_arch = "arm", target_arch = "x86"))]
     const MKNOD: c_int = 1;
 
     macro_rules! forward {
@@ -400,7 +466,21 @@ mod builtins {
         ".size __clear_cache, . - __clear_cache",
     );
 
+    // riscv_flush_icache(start, end, 0): for every core that the process may come to.
+    #[cfg(target_arch = "riscv64")]
+    global_asm!(
+        ".globl __clear_cache",
+        ".hidden __clear_cache",
+        ".type __clear_cache, @function",
+        "__clear_cache:",
+        "li a2, 0",
+        "li a7, 259",
+        "ecall",
+        "ret",
+        ".size __clear_cache, . - __clear_cache",
+    );
+
     // The others keep their caches coherent by themselves.
-    #[cfg(not(any(target_arch = "arm", target_arch = "aarch64")))]
+    #[cfg(not(any(target_arch = "arm", target_arch = "aarch64", target_arch = "riscv64")))]
     global_asm!(".globl __clear_cache", ".hidden __clear_cache", "__clear_cache:", "ret");
 }

@@ -13,12 +13,14 @@ mod arrival;
 mod conditions;
 mod debug;
 mod entry;
+mod fault;
 mod frames;
 mod in_tree;
 mod inflate;
 mod limit;
 mod link;
 mod lock;
+mod memory;
 mod packets;
 mod patch;
 mod processes;
@@ -32,6 +34,7 @@ mod stand;
 mod store;
 mod sys;
 mod terminal;
+mod tracer;
 mod tree;
 mod trouble;
 mod view;
@@ -44,6 +47,7 @@ use request::Request;
 use shelf::Shelf;
 use stand::Stand;
 use store::Stored;
+use tracer::Waiting;
 use trouble::{failed, Part, Result, Trouble};
 
 /// What the client waits for; no shell prints a zero byte. The build is set by whoever compiles the agent.
@@ -111,7 +115,7 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn, stand: &mut Stand)
             } else if !unknown.is_empty() {
                 link.send(frames::WANTED, &[&unknown]);
             } else {
-                let result = run_in_place(link, &mut request);
+                let result = run_in_place(link, &mut request, stand.tracer.take());
                 turn.leave();
                 result?;
                 link.flush()?;
@@ -134,9 +138,9 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn, stand: &mut Stand)
 }
 
 /// In its tree, if it has one, which is held until the program has ended.
-fn run_in_place(link: &mut Link, request: &mut Request) -> Result<()> {
-    let Some(tree) = &mut request.tree else { return run::run(link, request, None) };
+fn run_in_place(link: &mut Link, request: &mut Request, tracer: Option<Waiting>) -> Result<()> {
+    let Some(tree) = &mut request.tree else { return run::run(link, request, tracer, None) };
     let (_hold, before) = tree.enter(&request.files)?;
     let _used = shelf::hold(tree.root());
-    run::run(link, request, Some(&before))
+    run::run(link, request, tracer, Some(&before))
 }

@@ -9,6 +9,7 @@ use crate::link::set_nonblocking;
 use crate::request::{Request, Start};
 use crate::sys;
 use crate::terminal::Terminal;
+use crate::tracer::{self, Waiting};
 use crate::trouble::{because, Part, Result};
 use crate::view::View;
 use crate::wire::Wire;
@@ -91,6 +92,8 @@ impl Report {
 /// Our ends of everything that is connected to the program.
 pub struct Streams {
     pub reports: File,
+    /// What the tracer sees; None when the program is not traced.
+    pub faults: Option<File>,
     pub stdin: Option<File>,
     pub stdout: Option<File>,
     pub stderr: Option<File>,
@@ -105,6 +108,7 @@ struct Ends {
     stderr: File,
     terminal: Option<PathBuf>,
     server: Option<Server>,
+    tracer: Option<Waiting>,
 }
 
 /// (read end, write end), both closed on exec.
@@ -116,13 +120,16 @@ pub fn pipe() -> io::Result<(File, File)> {
     }
 }
 
-pub fn start(request: &Request) -> Result<Streams> {
-    let (mut streams, mut ends, reports) = connect(request).map_err(because(Part::Start, "cannot connect the program's streams"))?;
+/// Starts the program, traced (if it is to be) by the tracer that stands by, or by one of its own; or gdbserver, which starts and traces it.
+pub fn start(request: &Request, tracer: Option<Waiting>) -> Result<Streams> {
+    let is_traced = request.traced && request.debugged.is_none();
+    let tracer = tracer.filter(|_| is_traced).or_else(|| if is_traced { tracer::fork() } else { None });
+    let (mut streams, mut ends, reports) = connect(request, tracer).map_err(because(Part::Start, "cannot connect the program's streams"))?;
     if let Some(wish) = &request.debugged {
         let (server, wire) = debug::connect(request, wish, [&ends.stdin, &ends.stdout, &ends.stderr], &reports, ends.terminal.is_some())?;
         (ends.server, streams.wire) = (Some(server), Some(wire));
     }
-    [&streams.stdin, &streams.stdout, &streams.stderr].into_iter().flatten().for_each(set_nonblocking);
+    [&streams.stdin, &streams.stdout, &streams.stderr, &streams.faults].into_iter().flatten().for_each(set_nonblocking);
     let agent = unsafe { sys::getpid() };
     // SAFETY: there is one thread, so the child may do anything.
     match unsafe { sys::fork() } {
@@ -137,9 +144,10 @@ pub fn start(request: &Request) -> Result<Streams> {
     }
 }
 
-fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
+fn connect(request: &Request, tracer: Option<Waiting>) -> io::Result<(Streams, Ends, File)> {
     let (reports, reports_end) = pipe()?;
     let (stderr, stderr_end) = pipe()?;
+    let faults = tracer.as_ref().map(|tracer| tracer.faults.try_clone()).transpose()?;
     if let Some(size) = &request.terminal {
         let terminal = Terminal::open(size)?;
         let ends = Ends {
@@ -147,10 +155,11 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
             stdout: terminal.slave.try_clone()?,
             stderr: if request.stderr_apart { stderr_end } else { terminal.slave.try_clone()? },
             terminal: Some(terminal.name.clone()),
+            tracer,
             server: None,
         };
         let (stdin, stdout) = (terminal.master.try_clone()?, terminal.master.try_clone()?);
-        return Ok((Streams { reports, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal), wire: None }, ends, reports_end));
+        return Ok((Streams { reports, faults, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal), wire: None }, ends, reports_end));
     }
     let (stdout, stdout_end) = pipe()?;
     let (stdin_end, stdin) = if request.stdin_given {
@@ -159,8 +168,8 @@ fn connect(request: &Request) -> io::Result<(Streams, Ends, File)> {
     } else {
         (File::open("/dev/null")?, None)
     };
-    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, server: None };
-    Ok((Streams { reports, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None, wire: None }, ends, reports_end))
+    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, tracer, server: None };
+    Ok((Streams { reports, faults, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None, wire: None }, ends, reports_end))
 }
 
 /// The keeper's whole life. It ends by itself when the program does, and with the agent; nothing else ends it.
@@ -233,7 +242,7 @@ pub fn wait_elsewhere(needed: &[i32], wait: impl FnOnce()) -> Result<File> {
 }
 
 /// The open ones by /proc, since a thousand calls take longer on a small processor than all else that the keeper does.
-fn close_all_but(needed: &[i32]) {
+pub fn close_all_but(needed: &[i32]) {
     let listed = fs::read_dir("/proc/self/fd").map(|entries| entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect());
     for fd in listed.unwrap_or_else(|_| (0..1024).collect::<Vec<i32>>()).into_iter().filter(|fd| !needed.contains(fd)) {
         unsafe { sys::close(fd) };
@@ -264,6 +273,9 @@ fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, 
             sys::_exit(127)
         }
         die_with_parent(keeper); // a user namespace makes the kernel forget it
+        if let Some(tracer) = &ends.tracer {
+            tracer.begin();
+        }
         sys::setpgid(0, 0);
         if let Some(terminal) = terminal {
             sys::tcsetpgrp(terminal.as_raw_fd(), sys::getpid());
@@ -304,13 +316,13 @@ fn pointers(texts: &[CString]) -> Vec<*const c_char> {
     texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
 }
 
-unsafe fn set_signals(disposition: usize) {
+pub unsafe fn set_signals(disposition: usize) {
     for signal in 1..=64 {
         sys::signal(signal, disposition); // refused for KILL, STOP and the C library's own
     }
 }
 
-unsafe fn die_with_parent(parent: i32) {
+pub unsafe fn die_with_parent(parent: i32) {
     sys::prctl(sys::PR_SET_PDEATHSIG, sys::SIGKILL as std::os::raw::c_ulong);
     if sys::getppid() != parent {
         sys::_exit(1); // it died before we asked

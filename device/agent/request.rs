@@ -16,6 +16,7 @@ const STDERR_APART: u8 = 2;
 const STDIN_GIVEN: u8 = 4;
 const MEASURED: u8 = 8;
 const ALONE: u8 = 16;
+const TRACED: u8 = 32;
 
 pub struct Request {
     pub files: Vec<Stored>,
@@ -30,6 +31,8 @@ pub struct Request {
     pub measured: bool,
     /// Nothing else of Ferry's may run meanwhile.
     pub alone: bool,
+    /// What it dies of is to be told.
+    pub traced: bool,
     /// In milliseconds, or 0.
     pub time_limit: u32,
     /// It is started by gdbserver.
@@ -103,6 +106,7 @@ impl Request {
             stdin_given: flags & STDIN_GIVEN != 0,
             measured: flags & MEASURED != 0,
             alone: flags & ALONE != 0,
+            traced: flags & TRACED != 0,
             time_limit,
             debugged,
             files,

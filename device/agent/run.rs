@@ -4,11 +4,13 @@ use crate::conditions;
 use crate::frames::{self, Fields, Frame};
 use crate::limit::Limit;
 use crate::link::{is_temporary, Link};
+use crate::memory::Memory;
 use crate::processes::{self, Report, Streams};
 use crate::request::Request;
 use crate::results::Before;
 use crate::sys::{self, PollFd, WindowSize};
 use crate::terminal;
+use crate::tracer::Waiting;
 use crate::trouble::{failed, Part, Result, Trouble};
 use crate::wire::Wire;
 use std::fs::File;
@@ -38,18 +40,21 @@ struct Run<'a> {
     /// Why the program does not see the paths of the client's PC.
     no_view: String,
     before: Option<&'a Before>,
+    /// What the tracer has said so far.
+    faults: Vec<u8>,
+    memory: Memory,
 }
 
 /// Runs a program to its end. Without the client no process of it stays.
-pub fn run(link: &mut Link, request: &Request, before: Option<&Before>) -> Result<()> {
+pub fn run(link: &mut Link, request: &Request, tracer: Option<Waiting>, before: Option<&Before>) -> Result<()> {
     if request.measured {
         conditions::tell(link, conditions::BEFORE);
         link.flush()?; // what is on its way is not measured
     }
-    let streams = processes::start(request)?;
+    let streams = processes::start(request, tracer)?;
     let no_view = request.tree.as_ref().map_or(String::new(), |tree| tree.no_view.clone());
     let (limit, measured) = (Limit::of(request.time_limit), request.measured);
-    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit, measured, no_view, before };
+    let mut run = Run { link, streams, group: 0, pending: Vec::new(), stdin_ends: false, freed: 0, limit, measured, no_view, before, faults: Vec::new(), memory: Memory::now() };
     let result = run.until_it_ends(request);
     run.link.at_most = None;
     match result {
@@ -73,6 +78,9 @@ impl Run<'_> {
             self.keep_time();
             while let Some(frame) = self.link.take()? {
                 self.obey(&frame)?;
+            }
+            if fds[4].revents != 0 {
+                self.hear_of_faults();
             }
             self.carry(&fds);
             if fds[3].revents != 0 && self.hear(request)? {
@@ -120,10 +128,10 @@ impl Run<'_> {
     /// Between the client's debugger and gdbserver.
     fn carry(&mut self, fds: &[PollFd]) {
         let Some(wire) = &mut self.streams.wire else { return };
-        if fds[4].revents != 0 {
+        if fds[5].revents != 0 {
             wire.feed();
         }
-        if fds[5].revents != 0 || fds[6].revents != 0 {
+        if fds[6].revents != 0 || fds[7].revents != 0 {
             wire.forward(self.link, false);
         }
     }
@@ -139,7 +147,7 @@ impl Run<'_> {
         }
     }
 
-    fn fds(&self) -> [PollFd; 7] {
+    fn fds(&self) -> [PollFd; 8] {
         let fd = |file: Option<&File>, events| PollFd { fd: file.map_or(-1, AsRawFd::as_raw_fd), events, revents: 0 };
         // A quick program writes before its keeper could say that it has started: the client hears of that first.
         let told = self.streams.wire.as_ref().map_or(self.group != 0, Wire::is_told);
@@ -151,6 +159,7 @@ impl Run<'_> {
             output(&self.streams.stdout),
             output(&self.streams.stderr),
             fd(Some(&self.streams.reports), sys::POLLIN),
+            fd(self.streams.faults.as_ref(), sys::POLLIN),
             wire[0],
             wire[1],
             wire[2],
@@ -241,6 +250,32 @@ impl Run<'_> {
         }
     }
 
+    /// The tracer lets no signal through before all that it has seen is written.
+    fn hear_of_faults(&mut self) {
+        let Some(faults) = &mut self.streams.faults else { return };
+        let mut chunk = [0; 32 << 10];
+        loop {
+            match faults.read(&mut chunk) {
+                Ok(count) if count > 0 => self.faults.extend_from_slice(&chunk[..count]),
+                Err(error) if is_temporary(&error) => return,
+                _ => break,
+            }
+        }
+        self.streams.faults = None;
+    }
+
+    /// What is known of a death by a signal.
+    fn tell_of_death(&mut self, signal: i32) {
+        self.hear_of_faults();
+        let mut rest = Fields(&self.faults);
+        while let Ok(fault) = rest.bytes() {
+            self.link.send(frames::FAULT, &[fault]);
+        }
+        if signal == sys::SIGKILL {
+            self.memory.tell(self.link, self.group);
+        }
+    }
+
     /// Handles one report of the keeper. True when the program has ended.
     fn hear(&mut self, request: &Request) -> Result<bool> {
         match Report::read(&mut self.streams.reports) {
@@ -290,6 +325,9 @@ impl Run<'_> {
         for kind in [frames::STDOUT, frames::STDERR] {
             let limit = self.link.waiting() + PIPE_LIMIT;
             while self.link.waiting() < limit && self.forward(kind) {}
+        }
+        if how == 1 {
+            self.tell_of_death(value);
         }
         if self.limit.passed {
             processes::end_all(self.group);

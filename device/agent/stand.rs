@@ -4,13 +4,18 @@
 use crate::link::Link;
 use crate::processes;
 use crate::sys;
+use crate::tracer::{self, Waiting};
 use crate::trouble::{because, Part, Result, Trouble};
 use std::fs::File;
 use std::io::{self, Read, Write};
 
-/// The way back to the process that stands; none where there is but one client.
+/// The way back to the process that stands (none where there is but one client), and what is ready for this client.
 #[derive(Default)]
-pub struct Stand(Option<File>);
+pub struct Stand {
+    back: Option<File>,
+    /// Forked while nobody waits, for the program of this client.
+    pub tracer: Option<Waiting>,
+}
 
 impl Stand {
     /// Returns in a process that serves one client; the one that stands stays in here, and ends with the connection.
@@ -23,11 +28,12 @@ impl Stand {
                 0 => {
                     drop(back);
                     processes::adopt_orphans();
+                    let tracer = tracer::fork();
                     link.sleep()?;
                     if client > 0 {
                         link.greet(greeting);
                     }
-                    return Ok(Stand(Some(end)));
+                    return Ok(Stand { back: Some(end), tracer });
                 }
                 _ => {
                     drop(end);
@@ -42,7 +48,7 @@ impl Stand {
     /// This client has been served. What was read of the next one's words is handed back.
     pub fn leave(&mut self, link: &mut Link) {
         let rest = link.unread();
-        if let Some(back) = &mut self.0 {
+        if let Some(back) = &mut self.back {
             let _ = back.write_all(&[&(rest.len() as u32).to_le_bytes(), rest].concat());
         }
     }

@@ -1,7 +1,7 @@
 //! The few functions of libc that std does not offer. Only calls whose arguments are integers and pointers to bytes: structures
 //! that differ between architectures and between 32- and 64-bit time do not appear (`FileSystem` does not).
 
-use std::os::raw::{c_char, c_int, c_short, c_uint, c_ulong, c_ushort, c_void};
+use std::os::raw::{c_char, c_int, c_long, c_short, c_uint, c_ulong, c_ushort, c_void};
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -17,6 +17,13 @@ pub struct WindowSize {
     pub columns: c_ushort,
     pub x_pixels: c_ushort,
     pub y_pixels: c_ushort,
+}
+
+/// Bytes that the kernel may write, and how many it has.
+#[repr(C)]
+pub struct IoVec {
+    pub base: *mut c_void,
+    pub length: usize,
 }
 
 /// struct statvfs as far as it is the same everywhere: musl's own, glibc's with 64-bit numbers.
@@ -41,9 +48,10 @@ pub const SIGHUP: c_int = 1;
 pub const SIGINT: c_int = 2;
 pub const SIGKILL: c_int = 9;
 pub const SIGTERM: c_int = 15;
-pub const SIGTTOU: c_int = 22;
 pub const SIGCHLD: c_int = 17;
 pub const SIGCONT: c_int = 18;
+pub const SIGSTOP: c_int = 19;
+pub const SIGTTOU: c_int = 22;
 pub const SIG_DFL: usize = 0;
 pub const SIG_IGN: usize = 1;
 pub const SIG_SETMASK: c_int = 2;
@@ -55,10 +63,21 @@ pub const F_SETFD: c_int = 2;
 pub const FD_CLOEXEC: c_int = 1;
 pub const F_GETFL: c_int = 3;
 pub const F_SETFL: c_int = 4;
+pub const WALL: c_int = 0x4000_0000;
 pub const WUNTRACED: c_int = 2;
 pub const WCONTINUED: c_int = 8;
 pub const PR_SET_PDEATHSIG: c_int = 1;
 pub const PR_SET_CHILD_SUBREAPER: c_int = 36;
+pub const PR_SET_PTRACER: c_int = 0x5961_6D61;
+pub const PTRACE_CONT: c_int = 7;
+pub const PTRACE_DETACH: c_int = 17;
+pub const PTRACE_GETSIGINFO: c_int = 0x4202;
+pub const PTRACE_GETREGSET: c_int = 0x4204;
+pub const PTRACE_SEIZE: c_int = 0x4206;
+pub const PTRACE_LISTEN: c_int = 0x4208;
+pub const PTRACE_O_TRACECLONE: c_ulong = 8;
+pub const PTRACE_EVENT_STOP: c_int = 128;
+pub const NT_PRSTATUS: c_ulong = 1;
 pub const TIOCSWINSZ: c_ulong = 0x5414;
 pub const PROT_READ: c_int = 1;
 pub const PROT_WRITE: c_int = 2;
@@ -80,6 +99,7 @@ pub const MS_PRIVATE: c_ulong = 0x4_0000;
 
 pub const ENOENT: c_int = 2;
 pub const ENOSPC: c_int = 28;
+pub const EPIPE: c_int = 32;
 
 extern "C" {
     pub fn flock(fd: c_int, how: c_int) -> c_int;
@@ -97,6 +117,7 @@ extern "C" {
     pub fn signal(signal: c_int, handler: usize) -> usize;
     pub fn sigprocmask(how: c_int, set: *const c_void, old: *mut c_void) -> c_int;
     pub fn prctl(option: c_int, ...) -> c_int;
+    pub fn ptrace(request: c_int, ...) -> c_long;
     pub fn getpid() -> c_int;
     pub fn getppid() -> c_int;
     pub fn geteuid() -> c_uint;

@@ -12,6 +12,9 @@ public sealed record AuxFacts
     /// <summary>AT_HWCAP2 (26).</summary>
     public ulong? Hwcap2 { get; init; }
 
+    /// <summary>What the bits of both stand for, by the words of the kernel's headers and /proc/cpuinfo: "neon", "vfpv4", "idiva"; "asimd", "crc32", "atomics". See <see cref="HwcapNames"/>.</summary>
+    public IReadOnlyList<string> Names { get; init => field = value ?? []; } = [];
+
     /// <summary>AT_PLATFORM (15): "v6l", "v7l", "aarch64".</summary>
     public string? Platform { get; init; }
 

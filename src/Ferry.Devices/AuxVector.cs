@@ -11,8 +11,9 @@ internal static class AuxVector
     private const int MostKinds = 64;
 
     /// <summary>Reads it in the byte order of the device. Its width is told by nothing but itself: the right one gives a list that ends.</summary>
-    public static AuxFacts Read(ReadOnlySpan<byte> bytes, bool big, string? platform)
+    public static AuxFacts Read(ReadOnlySpan<byte> bytes, UserlandFacts userland, string? platform)
     {
+        var big = userland.BigEndian ?? false;
         var entries = Entries(bytes, 8, big);
         var bits = 64;
         if (entries is null)
@@ -27,6 +28,7 @@ internal static class AuxVector
             Platform = platform,
             Hwcap = Value(entries, Hwcap),
             Hwcap2 = Value(entries, Hwcap2),
+            Names = HwcapNames.Of(userland.Machine, bits, Value(entries, Hwcap), Value(entries, Hwcap2)),
             PageSize = (int?)Value(entries, PageSize) is >= 512 and <= 1 << 24 and var size ? size : null,
         };
     }

@@ -21,6 +21,12 @@ public sealed record CpuFacts
     /// <summary>"Cortex-A53", from implementer and part where Ferry knows them, see <see cref="CpuNames"/>.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The kinds of ARM cores that are on, in the order of the processors; empty where the kernel tells no MIDR (x86, MIPS, RISC-V).</summary>
+    public IReadOnlyList<CpuCore> Cores { get; init => field = value ?? []; } = [];
+
+    /// <summary>The board's own number where the kernel tells it: a Raspberry Pi's revision code, "c03114".</summary>
+    public string? Revision { get; init; }
+
     /// <summary>"ARMv7 Processor rev 3 (v7l)": "model name" or "Processor".</summary>
     public string? ModelText { get; init; }
 

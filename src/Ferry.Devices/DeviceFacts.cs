@@ -20,4 +20,7 @@ public sealed record DeviceFacts
 
     /// <summary>Whether the program may hold code for newer processors than the device's, since it asks the processor before it runs that code.</summary>
     public bool NewerCodeIsAllowed { get; init; }
+
+    /// <summary>A symbol of the program as people read it.</summary>
+    public Func<string, string> Readable { get; init; } = symbol => symbol;
 }

@@ -13,4 +13,6 @@ namespace Ferry.Devices;
 [JsonSerializable(typeof(DeviceProfile))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
+[JsonSerializable(typeof(TargetTable))]
+[JsonSerializable(typeof(TargetAdvice))]
 public sealed partial class DeviceJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ namespace Ferry.Devices;
 /// </summary>
 public sealed record DeviceProfile
 {
+    // Lists that came with later versions take null for empty: the JSON reader hands it to them where a record of an older version has nothing.
+
     /// <summary>The shape that this version writes. It grows when a property changes its meaning, not when one is added.</summary>
     public const int CurrentSchema = 1;
 
@@ -43,6 +45,9 @@ public sealed record DeviceProfile
     /// <summary>The candidates for <see cref="Folder"/> that were refused, and why.</summary>
     public IReadOnlyList<RefusedFolder> RefusedFolders { get; init; } = [];
 
+    /// <summary>Every candidate that is there or could be made, in the order in which they are tried, refused ones as well.</summary>
+    public IReadOnlyList<CandidateFolder> Folders { get; init => field = value ?? []; } = [];
+
     /// <summary>Who Ferry is on the device.</summary>
     public UserFacts User { get; init; } = new();
 
@@ -58,6 +63,15 @@ public sealed record DeviceProfile
     /// <summary>The name of process 1 ("systemd", "init", "procd").</summary>
     public string? Init { get; init; }
 
+    /// <summary>What started the system, where it left its mark: "systemd", "openrc", "procd", "busybox".</summary>
+    public string? InitSystem { get; init; }
+
+    /// <summary>Whether this user may become root without a password by <c>sudo</c>. Only accounts of the groups sudo, wheel and admin are tried: others would be reported to whoever runs the device.</summary>
+    public bool? HasSudo { get; init; }
+
+    /// <summary>Container engines that are there, of those that Ferry looks for: "docker", "podman", "k3s".</summary>
+    public IReadOnlyList<string> Containers { get; init => field = value ?? []; } = [];
+
     /// <summary>Tools of the device that make a transfer smaller or safer, of those that Ferry asks for ("gzip", "sha256sum").</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 
@@ -66,4 +80,10 @@ public sealed record DeviceProfile
 
     /// <summary>The files that linking and debugging need: C library, loader, libgcc_s and their like.</summary>
     public IReadOnlyList<RuntimeLibrary> RuntimeLibraries { get; init; } = [];
+
+    /// <summary>
+    /// How each fact was learnt, by its path here ("cpu", "libc.version"); the longest path that begins a fact's own is the one that
+    /// counts. What is unknown has none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Learnt { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

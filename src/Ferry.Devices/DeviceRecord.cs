@@ -5,6 +5,9 @@ namespace Ferry.Devices;
 /// <summary>A device as Ferry keeps it in a file of the user's configuration folder.</summary>
 public sealed record DeviceRecord
 {
+    // What of the profile is for others to know, see ForOthers.
+    private static readonly string[] Told = ["kernel", "userland", "cpu", "aux", "libc", "os", "model", "libraryFolders"];
+
     /// <summary>The shape of this record, as <see cref="DeviceProfile.CurrentSchema"/>.</summary>
     public int Schema { get; init; } = DeviceProfile.CurrentSchema;
 
@@ -48,6 +51,7 @@ public sealed record DeviceRecord
             Os = Profile.Os,
             Model = Profile.Model,
             LibraryFolders = Profile.LibraryFolders,
+            Learnt = Profile.Learnt.Where(fact => Told.Contains(fact.Key.Split('.')[0])).ToDictionary(fact => fact.Key, fact => fact.Value),
         },
     };
 

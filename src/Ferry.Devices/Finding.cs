@@ -17,4 +17,7 @@ public sealed record Finding
 
     /// <summary>A command to type, or a thing to do.</summary>
     public string? Help { get; init; }
+
+    /// <summary>The symbol that this is about, of findings about one: who looks for the object that brought it needs the name.</summary>
+    public string? Symbol { get; init; }
 }

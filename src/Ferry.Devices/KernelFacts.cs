@@ -11,4 +11,7 @@ public sealed record KernelFacts
 
     /// <summary>"aarch64", "armv7l". The kernel's, which need not be the programs'.</summary>
     public string? Machine { get; init; }
+
+    /// <summary>Whether a 64-bit kernel was configured to run 32-bit programs (CONFIG_COMPAT, CONFIG_IA32_EMULATION); null for a 32-bit kernel.</summary>
+    public bool? Compat32 { get; init; }
 }

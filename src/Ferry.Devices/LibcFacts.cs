@@ -9,6 +9,12 @@ public sealed record LibcFacts
     /// <summary>"2.36".</summary>
     public string? Version { get; init; }
 
+    /// <summary>The newest version of each family of symbols that the device's libraries define: "GLIBC" to "2.36", "GCC", "GLIBCXX", "CXXABI".</summary>
+    public IReadOnlyDictionary<string, string> NewestVersions { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    /// <summary>On a 32-bit userland, whether its libraries pass times of 64 bits (time64: Debian 13 and later on armhf); null on 64-bit ones, where all do.</summary>
+    public bool? Time64 { get; init; }
+
     /// <summary>The loader that /bin/sh names in PT_INTERP: the path that programs for this device must name.</summary>
     public string? Interpreter { get; init; }
 

@@ -5,7 +5,7 @@ namespace Ferry.Devices;
 /// <summary>Whether the loader will find every library and every symbol version, as ld.so(8) looks for them.</summary>
 internal static class LibraryCheck
 {
-    public static IEnumerable<Finding> Of(LibraryFacts program, ElfDynamic dynamic, DeviceFacts device)
+    public static IEnumerable<Finding> Of(LibraryFacts program, ElfDynamic dynamic, DeviceFacts device, Func<string, string?> userOf)
     {
         var searchesElsewhere = new[] { dynamic.RunPath, dynamic.RPath }
             .Any(folders => folders?.Split(':').Any(folder => folder.StartsWith('/')) == true);
@@ -13,7 +13,7 @@ internal static class LibraryCheck
         foreach (var file in WithThoseAlong(program, device))
         {
             findings.AddRange(file.Needed.Where(name => !IsThere(name, device)).Select(name => Missing(name, file, program, device, searchesElsewhere)));
-            findings.AddRange(Versions(file, program, device));
+            findings.AddRange(Versions(file, program, device, userOf));
         }
 
         return findings.DistinctBy(finding => finding.Message);
@@ -49,24 +49,21 @@ internal static class LibraryCheck
         libc.Loaders.Any(loader => DevicePath.Name(loader) == name)
         || (libc.Kind == LibcKind.Musl && name is "libc.so" or "libpthread.so" or "librt.so" or "libm.so" or "libdl.so" or "libutil.so" or "libxnet.so");
 
-    private static Finding Missing(string name, LibraryFacts wanting, LibraryFacts program, DeviceFacts device, bool searchesElsewhere) => new()
-    {
-        Severity = searchesElsewhere ? Severity.Warning : Severity.Error,
-        Id = "library",
-        Message = $"'{program.Name}' needs {name}, which device '{device.Name}' does not have",
-        Cause = (wanting == program ? "" : $"wanted by {wanting.Name}; ")
+    private static Finding Missing(string name, LibraryFacts wanting, LibraryFacts program, DeviceFacts device, bool searchesElsewhere) => FindingKinds.Library.Of(
+        $"'{program.Name}' needs {name}, which device '{device.Name}' does not have",
+        (wanting == program ? "" : $"wanted by {wanting.Name}; ")
             + "not in " + string.Join(", ", device.Profile.LibraryFolders.Select(folder => folder.Path))
             + (searchesElsewhere ? ", but the program also names folders of its own" : ""),
-        Help = device.Packages.TryGetValue(name, out var package)
+        device.Packages.TryGetValue(name, out var package)
             ? $"on the device: sudo apt install {package}; then here: ferry device add {device.Name} ADDRESS"
-            : "install its package on the device, then: ferry device add " + device.Name,
-    };
+            : "install its package on the device, then: ferry device add " + device.Name)
+        with { Severity = searchesElsewhere ? Severity.Warning : Severity.Error };
 
-    private static IEnumerable<Finding> Versions(LibraryFacts file, LibraryFacts program, DeviceFacts device) =>
+    private static IEnumerable<Finding> Versions(LibraryFacts file, LibraryFacts program, DeviceFacts device, Func<string, string?> userOf) =>
         from want in file.Wants
         where !want.IsWeak && IsMissing(want, device)
         group want by (want.File, Family: Family(want.Version)) into missing
-        select Lacking([.. missing.OrderByDescending(want => Number(want.Version))], file, program, device);
+        select Lacking([.. missing.OrderByDescending(want => Number(want.Version))], file, program, device, userOf);
 
     // A library without any versions is taken as it is; the loader warns at most.
     private static bool IsMissing(WantedVersion want, DeviceFacts device) =>
@@ -75,22 +72,18 @@ internal static class LibraryCheck
     private static LibraryFacts? Library(string name, DeviceFacts device) =>
         device.Along.GetValueOrDefault(name) ?? device.Libraries.GetValueOrDefault(name);
 
-    private static Finding Lacking(WantedVersion[] missing, LibraryFacts file, LibraryFacts program, DeviceFacts device)
+    private static Finding Lacking(WantedVersion[] missing, LibraryFacts file, LibraryFacts program, DeviceFacts device, Func<string, string?> userOf)
     {
         var first = missing[0];
         var family = Family(first.Version);
         var best = Library(first.File, device)!.Versions.Where(version => Family(version) == family && Number(version) is not null).MaxBy(Number);
         var what = Number(first.Version) is not null && best is not null ? $"has {Number(best)}" : $"has no such version in {first.File}";
-        return new Finding
-        {
-            Severity = Severity.Error,
-            Id = "symbol-version",
-            Message = $"'{program.Name}' needs {first.Version}, but device '{device.Name}' {what}",
-            Cause = (first.Symbol is { } symbol ? $"symbol {symbol}@{first.Version}" : $"version {first.Version} of {first.File}")
-                + (file == program ? "" : $", wanted by {file.Name}")
+        return FindingKinds.SymbolVersion.Of(
+            $"'{program.Name}' needs {first.Version}, but device '{device.Name}' {what}",
+            (first.Symbol is { } symbol ? $"symbol {symbol}@{first.Version}" : $"version {first.Version} of {first.File}")
+                + (file != program ? $", wanted by {file.Name}" : first.Symbol is { } used && userOf(used) is { } function ? $", wanted in {device.Readable(function)}" : "")
                 + (missing.Length > 1 ? $"; {missing.Length - 1} older version{(missing.Length > 2 ? "s are" : " is")} missing, too" : ""),
-            Help = $"link against the device's own libraries: ferry build --on {device.Name}",
-        };
+            $"link against the device's own libraries: ferry build --on {device.Name}") with { Symbol = file == program ? first.Symbol : null };
     }
 
     // "GLIBC_2.34" is version 2.34 of the family "GLIBC"; "GLIBC_PRIVATE" and "GLIBC_ABI_DT_RELR" are families of their own.

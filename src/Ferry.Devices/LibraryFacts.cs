@@ -17,6 +17,12 @@ public sealed record LibraryFacts
     /// <summary>The symbol versions that it wants of them.</summary>
     public IReadOnlyList<WantedVersion> Wants { get; init; } = [];
 
+    /// <summary>
+    /// The width of the times that it passes to the C library, 32 or 64, by glibc's names for its functions on 32-bit machines (2.34 and later have both); null when it calls
+    /// none of them, or on 64-bit machines.
+    /// </summary>
+    public int? TimeBits { get; init; }
+
     /// <summary>Reads them from a library (or a program: it wants in the same way).</summary>
     /// <exception cref="ElfFormatException">Its tables are broken.</exception>
     public static LibraryFacts Of(string name, ElfFile file)
@@ -27,6 +33,7 @@ public sealed record LibraryFacts
             Name = name,
             Versions = [.. file.VersionDefinitions.Where(version => !version.IsBase).Select(version => version.Name)],
             Needed = file.Dynamic?.Needed ?? [],
+            TimeBits = TimeFunctions.BitsIn(file),
             Wants = [.. file.VersionNeeds.SelectMany(need => need.Versions.Select(version =>
                 new WantedVersion(need.File, version.Name, version.Symbols is [var first, ..] ? first.Name : null, version.IsWeak)))],
         };

@@ -14,17 +14,18 @@ internal static class ProbeFacts
         var (source, head) = Head(report);
         var userland = Userland(source, head);
         var files = ProbeLibraries.Files(report, userland);
-        return new DeviceProfile
+        var profile = new DeviceProfile
         {
-            Kernel = Kernel(report.First("uname")),
+            Kernel = Kernel(report),
             Userland = userland,
             Cpu = ProbeCpu.Read(report),
-            Aux = AuxVector.Read(Hex(report.First("auxv")), userland.BigEndian ?? false, report.First("platform")),
-            Libc = ProbeLibc.Read(report, files),
+            Aux = Aux(report, userland),
+            Libc = ProbeLibc.Read(report, files, userland),
             Os = Os(report),
             Model = report.First("model") ?? ProbeCpu.Value(report, "Model"),
             MemoryBytes = Kilobytes(report.First("meminfo")),
-            Folder = Store(report),
+            Folder = ProbePlaces.Store(report),
+            Folders = ProbePlaces.Candidates(report),
             RefusedFolders = [.. report.All("refused").Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2)
                 .Select(parts => new RefusedFolder { Reason = parts[0], Path = parts[1] })],
             User = User(report),
@@ -32,10 +33,14 @@ internal static class ProbeFacts
             GdbServerVersion = report.First("gdbserver.version")?.Split(' ')[^1],
             ClockSeconds = report.Number("clock"),
             Init = report.First("init"),
+            InitSystem = report.First("init.system")?.Split(' ')[0],
+            HasSudo = report.First("sudo") switch { "yes" => true, "no" or "absent" => false, _ => null },
+            Containers = report.First("containers")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Tools = report.First("tools")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
             LibraryFolders = ProbeLibraries.Folders(report, userland),
             RuntimeLibraries = files,
         };
+        return profile with { Learnt = ProbeSources.Of(profile, report) };
     }
 
     /// <summary>The path when it is one that can be used, else null.</summary>
@@ -73,8 +78,28 @@ internal static class ProbeFacts
         : (file.Flags & ArmHardFloat) != 0 ? true
         : (file.Flags & ArmSoftFloat) != 0 ? false : null;
 
-    private static KernelFacts Kernel(string? uname) =>
-        uname?.Split(' ') is [var name, var release, var machine] ? new() { Name = name, Release = release, Machine = machine } : new();
+    private static KernelFacts Kernel(ProbeReport report)
+    {
+        var facts = report.First("uname")?.Split(' ') is [var name, var release, var machine]
+            ? new KernelFacts { Name = name, Release = release, Machine = machine } : new();
+        return facts with { Compat32 = Compat(report, facts.Machine) };
+    }
+
+    // The configuration has a line for what is on; one that tells the width and has none of these is of a kernel without.
+    private static bool? Compat(ProbeReport report, string? machine) => report.First("kernel.config")?.Split(' ') is not [_, .. var lines] ? null : machine switch
+    {
+        "aarch64" or "riscv64" => lines.Contains("CONFIG_COMPAT=y"),
+        "x86_64" => lines.Contains("CONFIG_IA32_EMULATION=y"),
+        _ => null,
+    };
+
+    // Where the vector could not be read, the shell's own map of its memory tells the page size.
+    private static AuxFacts Aux(ProbeReport report, UserlandFacts userland)
+    {
+        var facts = AuxVector.Read(Hex(report.First("auxv")), userland, report.First("platform"));
+        var size = Kilobytes(report.First("pagesize"));
+        return facts with { PageSize = facts.PageSize ?? (size is > 0 and <= 1 << 24 ? (int)size : null) };
+    }
 
     private static OsFacts Os(ProbeReport report) => new()
     {
@@ -88,8 +113,8 @@ internal static class ProbeFacts
         report.All("os").FirstOrDefault(line => line.StartsWith(name + '=', StringComparison.Ordinal)) is { } line
         && line[(name.Length + 1)..].Trim('"', '\'') is { Length: > 0 } value ? value : null;
 
-    private static long? Kilobytes(string? meminfo) =>
-        meminfo?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["MemTotal:", var number, "kB"] && Number(number) is { } kilobytes ? kilobytes * 1024 : null;
+    private static long? Kilobytes(string? size) =>
+        size?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var number, "kB"] && Number(number) is { } kilobytes ? kilobytes * 1024 : null;
 
     private static UserFacts User(ProbeReport report) => new()
     {
@@ -99,20 +124,6 @@ internal static class ProbeFacts
         Home = report.First("user.home"),
         Shell = report.First("user.shell"),
     };
-
-    // df -P, with the type in the second column or without: "/dev/root ext4 30446008 5632144 23539256 20% /".
-    private static StoreFolder? Store(ProbeReport report)
-    {
-        if (Plain(report.First("store")) is not { } path)
-        {
-            return null;
-        }
-
-        var columns = report.First("store.df")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var typed = columns.Length > 6 && Number(columns[1]) is null;
-        var free = columns.Length >= 6 ? Number(columns[typed ? 4 : 3]) : null;
-        return new StoreFolder { Path = path, FreeBytes = free * 1024, FileSystem = typed ? columns[1] : null };
-    }
 
     // At most 15 digits, so that no device makes a multiplication overflow.
     internal static long? Number(string? digits) =>

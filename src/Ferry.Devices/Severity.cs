@@ -6,6 +6,10 @@ namespace Ferry.Devices;
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity
 {
+    /// <summary>May go wrong under conditions that cannot be seen from here; told to those who ask (<c>ferry inspect</c>).</summary>
+    [JsonStringEnumMemberName("note")]
+    Note,
+
     /// <summary>Worth knowing; the program is sent.</summary>
     [JsonStringEnumMemberName("warning")]
     Warning,

@@ -24,13 +24,10 @@ public static class StaticCheck
         }
 
         string?[] needs = [program.Interpreter is { } loader ? "the loader " + loader : null, .. program.Dynamic?.Needed ?? []];
-        yield return new Finding
-        {
-            Severity = program.Interpreter is { } its && device.Profile.Libc.Loaders.Contains(its) ? Severity.Warning : Severity.Error,
-            Id = "not-static",
-            Message = $"'{name}' is not static: it needs {string.Join(", ", needs.Where(need => need is not null))}",
-            Cause = "it was built for a static target, and something asked for shared libraries (rustflags with -C target-feature=-crt-static do)",
-            Help = "leave -C target-feature=-crt-static out of RUSTFLAGS and of .cargo/config.toml",
-        };
+        yield return FindingKinds.NotStatic.Of(
+            $"'{name}' is not static: it needs {string.Join(", ", needs.Where(need => need is not null))}",
+            "it was built for a static target, and something asked for shared libraries (rustflags with -C target-feature=-crt-static do)",
+            "leave -C target-feature=-crt-static out of RUSTFLAGS and of .cargo/config.toml")
+            with { Severity = program.Interpreter is { } its && device.Profile.Libc.Loaders.Contains(its) ? Severity.Warning : Severity.Error };
     }
 }

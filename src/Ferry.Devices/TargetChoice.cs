@@ -30,20 +30,21 @@ public sealed record TargetChoice
                 "install one of them on the device, then add it again");
         }
 
-        if (!HasTarget(profile.Userland))
+        if (!Targets.All.Any(target => IsOf(target, profile.Userland)))
         {
             return None(description, "no-target", $"ferry has no Rust target for {TargetReason.Machine(profile.Userland)} programs",
                 $"{profile.Userland.Source} on the device is such a program",
-                "ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64");
+                "see what there is: ferry targets");
         }
 
         var core = ArmCore.Of(profile);
         var obstacle = Obstacle(profile, core);
         var target = Suitable(profile, core).FirstOrDefault(target => target.Libc == (obstacle is null ? LibcKind.Glibc : LibcKind.Musl));
         return target is null
-            ? None(description, "old-processor", "ferry has no Rust target for this processor",
-                $"its architecture is ARMv{core.Version}, its floating-point unit is {TargetReason.FloatUnit(core.FloatUnit)}",
-                "ferry's targets need at least ARMv5TE")
+            ? None(description, "old-processor", "ferry has no Rust target for this processor", TargetReason.Lack(profile, core), "what each target needs: ferry targets")
+            : !target.HasStd ? None(description, "no-std", $"Rust has no ready-made standard library for {target.Triple}",
+                $"{profile.Userland.Source} on the device is a {TargetReason.Machine(profile.Userland)} program, and of its targets none is of tier 1 or 2",
+                $"with a nightly Rust the library can be compiled along: cargo +nightly build -Z build-std --target {target.Triple}")
             : new TargetChoice
             {
                 Triple = target.Triple,
@@ -56,15 +57,19 @@ public sealed record TargetChoice
     private static IEnumerable<Target> Suitable(DeviceProfile profile, ArmCore core)
     {
         var hard = IsHardFloat(profile);
-        return Targets.All.Where(target => target.Machine == profile.Userland.Machine
+        return Targets.All.Where(target => !target.OnRequest && IsOf(target, profile.Userland) && target.Needs.All(feature => MayHave(profile, feature))
             && (target.ArmVersion is null || (core.Runs(target, hard) && (target.IsStatic || target.HardFloat == hard))));
     }
 
+    private static bool IsOf(Target target, UserlandFacts userland) =>
+        (target.Machine, target.Bits, target.BigEndian) == (userland.Machine, userland.Bits, userland.BigEndian == true);
+
+    /// <summary>A device that tells no features at all is believed to have what the targets need: those of all but the oldest processors do.</summary>
+    private static bool MayHave(DeviceProfile profile, string feature) =>
+        (profile.Userland.Machine == MachineNames.X86 ? profile.Cpu.Features : profile.Aux.Names) is var told && (told.Count == 0 || told.Contains(feature));
+
     private static bool IsHardFloat(DeviceProfile profile) =>
         profile.Userland.HardFloat ?? (profile.Libc.FindLoader()?.Contains("armhf", StringComparison.Ordinal) == true);
-
-    private static bool HasTarget(UserlandFacts userland) =>
-        userland.BigEndian != true && (userland.Machine, userland.Bits) is (MachineNames.AArch64, 64) or (MachineNames.Arm, 32) or (MachineNames.X86_64, 64);
 
     /// <summary>Why the device's own C library is of no use to Rust's gnu targets; null when it is.</summary>
     private static string? Obstacle(DeviceProfile profile, ArmCore core)

@@ -11,7 +11,8 @@ public static class TargetReason
         var words = new[] { Abi(userland), Libc(profile.Libc) }.Where(word => word is not null);
         var kernel = userland.Bits == 32 && profile.Kernel.Machine is "aarch64" or "x86_64" ? " under a 64-bit kernel" : "";
         var core = userland.Machine == MachineNames.Arm && ArmCore.Of(profile).Version is { } version ? $" (ARMv{version})" : "";
-        var processor = profile.Cpu.Name ?? profile.Cpu.ModelText;
+        var processor = profile.Cpu.Cores is { Count: > 1 } cores && cores.All(one => one.Name is not null)
+            ? string.Join(" and ", cores.Select(one => one.Name).Distinct()) : profile.Cpu.Name ?? profile.Cpu.ModelText;
         return $"{bits} ({string.Join(", ", words)}){kernel}" + (processor is null && core.Length == 0 ? "" : $", {processor ?? "processor"}{core}");
     }
 
@@ -21,10 +22,15 @@ public static class TargetReason
     internal static string Libc(LibcFacts libc) => libc.Kind switch
     {
         null => "unknown C library",
-        LibcKind.Uclibc => "uClibc",
+        LibcKind.Uclibc => ("uClibc " + libc.Version).TrimEnd(),
         LibcKind.Musl => ("musl " + libc.Version).TrimEnd(),
         _ => ("glibc " + libc.Version).TrimEnd(),
     };
+
+    /// <summary>Why no target runs on a processor.</summary>
+    internal static string Lack(DeviceProfile profile, ArmCore core) => profile.Userland.Machine == MachineNames.Arm
+        ? $"its architecture is ARMv{core.Version}, its floating-point unit is {FloatUnit(core.FloatUnit)}"
+        : $"its features are {string.Join(' ', profile.Cpu.Features.Count > 0 ? profile.Cpu.Features : profile.Aux.Names)}";
 
     internal static string FloatUnit(int? unit) => unit switch
     {

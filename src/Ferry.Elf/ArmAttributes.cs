@@ -15,6 +15,10 @@ public sealed class ArmAttributes
         this.texts = texts;
     }
 
+    /// <summary>All attributes that the file gives, by their numbers.</summary>
+    public IEnumerable<ArmAttribute> All =>
+        numbers.Keys.Union(texts.Keys).Order().Select(tag => new ArmAttribute(tag, numbers.TryGetValue(tag, out var number) ? number : null, texts.GetValueOrDefault(tag)));
+
     /// <summary>Tag_CPU_name, such as "7-A" or "ARM1176JZF-S"; null if there is none.</summary>
     public string? CpuName => texts.GetValueOrDefault(5u);
 

@@ -19,6 +19,7 @@ internal static class DynamicTag
     public const long RelSize = 18;
     public const long PltRelType = 20;
     public const long JumpRel = 23;
+    public const long BindNow = 24;
     public const long RunPath = 29;
     public const long Flags = 30;
     public const long GnuHash = 0x6ffffef5;

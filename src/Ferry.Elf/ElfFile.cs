@@ -40,6 +40,9 @@ public sealed class ElfFile
         armAttributes = new(ReadArmAttributes);
     }
 
+    /// <summary>How many bytes the file has.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>The width of addresses.</summary>
     public ElfClass Class => header.Class;
 
@@ -128,6 +131,8 @@ public sealed class ElfFile
     /// <summary>How floating-point arguments are passed: by e_flags (programs and shared objects), else by the attributes.</summary>
     public ArmFloatAbi ArmFloatAbi => ArmFloatRule.Of(this);
 
+    internal ElfHeader Header => header;
+
     internal ElfBytes Bytes => header.Bytes(bytes.Span);
 
     internal ElfSegment[] SegmentArray => segments.Value;
@@ -171,8 +176,10 @@ public sealed class ElfFile
 
     private List<ElfVersionNeed> NeedsWithSymbols()
     {
+        // A library defines many more symbols with versions than it wants.
+        var needed = rawNeeds.Value.SelectMany(need => need.Versions).Select(version => version.Index).ToHashSet();
         var wanting = dynamicSymbols.Value
-            .Where(symbol => symbol.Version is not null)
+            .Where(symbol => symbol.Version is not null && needed.Contains(symbol.VersionIndex))
             .GroupBy(symbol => (symbol.VersionIndex, symbol.Version!))
             .ToDictionary(symbols => symbols.Key, symbols => symbols.ToArray());
         return rawNeeds.Value.ConvertAll(need => need with

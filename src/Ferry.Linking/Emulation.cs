@@ -14,6 +14,8 @@ public sealed record Emulation(string Name, IReadOnlyList<string> Options)
         ["armv5te"] = new("armelf_linux_eabi", []),
         ["armv7"] = new("armelf_linux_eabi", []),
         ["thumbv7neon"] = new("armelf_linux_eabi", []),
+        ["i686"] = new("elf_i386", []),
+        ["riscv64gc"] = new("elf64lriscv", []),
         ["x86_64"] = new("elf_x86_64", []),
     };
 

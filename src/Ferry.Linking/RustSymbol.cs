@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ferry.Linking;
 
-/// <summary>Rust's symbols of the older form (<c>_ZN3std2io…17h0123456789abcdefE</c>) as paths; all others stay as they are.</summary>
+/// <summary>Rust's symbols as paths, those of the older form (<c>_ZN3std2io…17h0123456789abcdefE</c>) and of the newer one (<c>_RNvNtC3std2io…</c>); all others stay as they are.</summary>
 public static class RustSymbol
 {
     private static readonly (string Written, string Meant)[] Escapes =
@@ -16,6 +16,11 @@ public static class RustSymbol
     public static string Readable(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
+        if (NewRustSymbol.Readable(symbol) is { } path)
+        {
+            return path;
+        }
+
         var parts = symbol.StartsWith("_ZN", StringComparison.Ordinal) ? Parts(symbol) : [];
         return parts is [.., ['h', ..] hash] && hash.Length == 17 && parts.Count > 1 ? string.Join("::", parts.SkipLast(1).Select(Unescaped)) : symbol;
     }

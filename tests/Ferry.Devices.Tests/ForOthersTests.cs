@@ -20,7 +20,7 @@ public class ForOthersTests
         var told = Encoding.UTF8.GetString(record.ForOthers().ToJson());
         told.ShouldNotContain("secret");
         var facts = JsonNode.Parse(told)!["profile"]!.AsObject().Where(fact => fact.Value is not (JsonArray { Count: 0 } or JsonObject { Count: 0 })).Select(fact => fact.Key);
-        facts.ShouldBeSubsetOf(["schema", "kernel", "userland", "cpu", "aux", "libc", "os", "model", "libraryFolders"]);
+        facts.ShouldBeSubsetOf(["schema", "kernel", "userland", "cpu", "aux", "libc", "os", "model", "libraryFolders", "learnt"]);
         // It is still the same device for whoever builds for it.
         var other = record.ForOthers().Profile;
         TargetChoice.For(other).ShouldBe(TargetChoice.For(profile));

@@ -11,6 +11,15 @@ public class TargetChoiceTests
     [InlineData("board-router", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A7 (ARMv7); linked statically, since there is no loader for shared programs")]
     [InlineData("router-static", "armv7-unknown-linux-musleabihf", "32-bit userland (armhf, unknown C library), Cortex-A9 (ARMv7); linked statically, since there is no loader for shared programs")]
     [InlineData("board-zero", "arm-unknown-linux-musleabihf", "32-bit userland (armel, glibc 2.36), ARM1176JZF-S (ARMv6); linked statically, since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)")]
+    [InlineData("board-pi2", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.36), Cortex-A7 (ARMv7)")]
+    [InlineData("pi5-16k-pages", "aarch64-unknown-linux-gnu", "64-bit userland (arm64, glibc 2.36), Cortex-A76")]
+    [InlineData("rock-pi-4-big-little", "aarch64-unknown-linux-gnu", "64-bit userland (arm64, glibc 2.36), Cortex-A53 and Cortex-A72")]
+    [InlineData("beaglebone-black-debian-13", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.41), Cortex-A8 (ARMv7)")]
+    [InlineData("zynq-7020-petalinux", "armv7-unknown-linux-gnueabihf", "32-bit userland (armhf, glibc 2.34), Cortex-A9 (ARMv7)")]
+    [InlineData("netgear-r7000-uclibc", "armv7-unknown-linux-musleabi", "32-bit userland (arm, uClibc 0.9.32.1), Cortex-A9 (ARMv7); linked statically, since its C library is uClibc 0.9.32.1; soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("sheevaplug-armel", "armv5te-unknown-linux-gnueabi", "32-bit userland (armel, glibc 2.36), Feroceon 88FR131 (ARMv5); soft float, since hard float needs ARMv6 and VFPv2 (floating-point unit: none)")]
+    [InlineData("visionfive2-riscv64", "riscv64gc-unknown-linux-gnu", "64-bit userland (riscv, glibc 2.38), sifive,u74-mc")]
+    [InlineData("atom-i386", "i686-unknown-linux-gnu", "32-bit userland (x86, glibc 2.36), Intel(R) Atom(TM) CPU N270   @ 1.60GHz")]
     public void A_recorded_device_gets_its_target_and_the_reason(string name, string triple, string reason)
     {
         var choice = TargetChoice.For(Cases.Profile(name));
@@ -34,8 +43,12 @@ public class TargetChoiceTests
     [InlineData("arm", 32, "/lib/ld-uClibc.so.0", null, "armv7l", "armv7-unknown-linux-musleabihf")]
     [InlineData("arm", 32, "/lib/ld-musl-armhf.so.1", "1.2.3", "armv6l", "arm-unknown-linux-musleabihf")]
     [InlineData("mips", 32, "/lib/ld.so.1", null, "mips", null)]
-    [InlineData("riscv", 64, "/lib/ld-linux-riscv64-lp64d.so.1", "2.36", "riscv64", null)]
-    [InlineData("x86", 32, "/lib/ld-linux.so.2", "2.36", "i686", null)]
+    [InlineData("powerpc", 32, "/lib/ld.so.1", null, "ppc", null)]
+    [InlineData("riscv", 64, "/lib/ld-linux-riscv64-lp64d.so.1", "2.36", "riscv64", "riscv64gc-unknown-linux-gnu")]
+    [InlineData("riscv", 64, "/lib/ld-musl-riscv64.so.1", "1.2.4", "riscv64", "riscv64gc-unknown-linux-musl")]
+    [InlineData("riscv", 32, null, null, "riscv32", null)]
+    [InlineData("x86", 32, "/lib/ld-linux.so.2", "2.36", "i686", "i686-unknown-linux-gnu")]
+    [InlineData("x86", 32, "/lib/ld-musl-i386.so.1", "1.2.4", "i686", "i686-unknown-linux-musl")]
     [InlineData("x86-64", 32, null, null, "x86_64", null)]
     [InlineData(null, null, null, null, "armv7l", null)]
     public void Userland_and_C_library_decide(string? machine, int? bits, string? loader, string? version, string? kernel, string? triple)
@@ -107,6 +120,33 @@ public class TargetChoiceTests
         var choice = TargetChoice.For(zero with { Aux = new(), Cpu = new(), Kernel = zero.Kernel with { Machine = null } });
         choice.Triple.ShouldBe("armv5te-unknown-linux-gnueabi");
         choice.Reason.ShouldEndWith("(floating-point unit: not known)");
+    }
+
+    [Theory]
+    [InlineData("openwrt-archer-c7-mips", "no-std", "Rust has no ready-made standard library for mips-unknown-linux-musl")]
+    [InlineData("geode-i386", "old-processor", "ferry has no Rust target for this processor")]
+    public void A_recorded_device_without_a_target_says_what_stands_in_the_way(string name, string id, string message)
+    {
+        var choice = TargetChoice.For(Cases.Profile(name));
+        choice.Triple.ShouldBeNull();
+        choice.Error!.Id.ShouldBe(id);
+        choice.Error.Message.ShouldBe(message);
+        choice.Error.Cause.ShouldNotBeNullOrEmpty();
+        choice.Error.Help.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void Little_endian_MIPS_is_another_target_than_big_endian()
+    {
+        var router = Cases.Profile("openwrt-archer-c7-mips");
+        TargetChoice.For(router with { Userland = router.Userland with { BigEndian = false } }).Error!.Message.ShouldBe("Rust has no ready-made standard library for mipsel-unknown-linux-musl");
+    }
+
+    [Fact]
+    public void What_is_taken_only_on_request_is_chosen_for_no_device()
+    {
+        Cases.Names.Select(name => TargetChoice.For(Cases.Profile(name)).Triple).ShouldNotContain(triple => triple != null && Targets.Find(triple)!.OnRequest);
+        Targets.All.Where(target => target.OnRequest).Select(target => target.Triple).ShouldBe(["thumbv7neon-unknown-linux-gnueabihf", "thumbv7neon-unknown-linux-musleabihf"]);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class TargetsTests
     [InlineData("x86_64-unknown-linux-gnu", "x86_64-unknown-linux-musl")]
     [InlineData("arm-unknown-linux-musleabi", "arm-unknown-linux-musleabi")]
     [InlineData("mips-unknown-linux-musl", "mips-unknown-linux-musl")]
-    [InlineData("thumbv7neon-unknown-linux-gnueabihf", null)]
+    [InlineData("thumbv7neon-unknown-linux-gnueabihf", "armv7-unknown-linux-musleabihf")]
     [InlineData("aarch64-linux-android", null)]
     public void A_target_s_static_twin_has_its_processor_and_float_ABI(string triple, string? twin) =>
         Targets.StaticTwin(triple).ShouldBe(twin);

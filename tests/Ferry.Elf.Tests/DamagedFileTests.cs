@@ -65,7 +65,7 @@ public class DamagedFileTests
     {
         foreach (var (system, name) in Samples)
         {
-            Everything.Ask(Bytes(system, name)).ShouldBe(18, name);
+            Everything.Ask(Bytes(system, name)).ShouldBe(32, name);
         }
     }
 

@@ -1,3 +1,6 @@
+using Ferry.Elf.Cores;
+using Ferry.Elf.Debug;
+using Ferry.Elf.Inspection;
 using Ferry.Elf.Instructions;
 
 namespace Ferry.Elf.Tests;
@@ -33,6 +36,11 @@ internal static class Everything
         Try(() => file.ArmAttributes);
         Try(() => file.ArmFloatAbi);
         Try(() => ArmCode.Of(file));
+        Try(() => CodeNeeds.Of(file));
+        Try(() => JemallocPages.In(file));
+        Inspect(file, bytes, Try);
+        Try(() => AskOfAddresses(file));
+        Try(() => file.Type == ElfType.Core ? CoreFile.Read(file) : null);
         return answered;
 
         void Try(Func<object?> question)
@@ -47,5 +55,33 @@ internal static class Everything
                 e.Message.ShouldNotBeEmpty();
             }
         }
+    }
+
+    private static void Inspect(ElfFile file, byte[] bytes, Action<Func<object?>> ask)
+    {
+        ask(() => FileNature.Of(file));
+        ask(() => Protection.Of(file));
+        ask(() => PageFit.Largest(file));
+        ask(() => DebugFacts.Of(file));
+        ask(() => FloatClaims.Of(file));
+        ask(() => FunctionSizes.Of(file).Functions.Sum(function => (decimal)function.Size));
+        ask(() => CoreFacts.Of(file));
+        ask(() => ObjectGlance.Of(bytes));
+        ask(() => WantedSize.Of(file));
+        ask(() => file.ArmAttributes?.All.Select(attribute => ArmAttributeWords.Name(attribute) + ArmAttributeWords.Value(attribute)).ToList());
+    }
+
+    private static DebugInfo? AskOfAddresses(ElfFile file)
+    {
+        var debug = DebugInfo.Of(file);
+        var symbols = new FunctionSymbols(file);
+        var code = file.Sections.FirstOrDefault(section => section.Name == ".text");
+        for (var i = 0ul; code is not null && i < 64; i++)
+        {
+            _ = debug?.FramesAt(code.Address + (code.Size / 64 * i));
+            _ = symbols.At(code.Address + (code.Size / 64 * i));
+        }
+
+        return debug;
     }
 }

@@ -1,3 +1,5 @@
+using Ferry.Elf.Tests.Inspection;
+
 namespace Ferry.Elf.Tests;
 
 /// <summary>The reader against binutils' readelf, on every ELF file of whole systems.</summary>
@@ -5,6 +7,7 @@ public class ReadelfTests
 {
     [Theory]
     [InlineData("systems/armhf")]
+    [InlineData("systems/armel")]
     [InlineData("systems/arm64")]
     [InlineData("systems/amd64")]
     [InlineData("foreign")]
@@ -16,8 +19,9 @@ public class ReadelfTests
         foreach (var (path, lines) in Readelf.Describe(files))
         {
             // The order of the tables is readelf's own affair; the order within a kind of fact counts.
-            var expected = Sorted(ReadelfFacts.Of(lines));
-            var actual = Sorted(ElfFacts.Of(ElfFile.Read(File.ReadAllBytes(path))));
+            var file = ElfFile.Read(File.ReadAllBytes(path));
+            var expected = Sorted([.. ReadelfFacts.Of(lines), .. ReadelfNature.Of(lines)]);
+            var actual = Sorted([.. ElfFacts.Of(file), .. NatureFacts.Of(file)]);
             var first = expected.Zip(actual).FirstOrDefault(pair => pair.First != pair.Second);
             if (first != default || expected.Count != actual.Count)
             {

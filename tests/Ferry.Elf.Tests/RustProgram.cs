@@ -33,6 +33,14 @@ internal static class RustProgram
     public static string Program(string target, params string[] options) => Once("hello", Hello, target, options, (source, output) =>
         Rustc(target, ["--crate-type=bin", "-Clinker=rust-lld", "-Clinker-flavor=ld.lld", "-o", output, .. options, source]));
 
+    /// <summary>A static program that reads at address 0x10.</summary>
+    public static string Crash(string target) => Once("crash", "fn main() { println!(\"{}\", unsafe { std::ptr::read_volatile(std::hint::black_box(0x10) as *const u8) }); }", target, [], (source, output) =>
+        Rustc(target, ["--crate-type=bin", "-Clinker=rust-lld", "-Clinker-flavor=ld.lld", "-o", output, source]));
+
+    /// <summary>A program of a few thousand lines: Ferry's agent.</summary>
+    public static string Agent(string target, params string[] options) => Once("agent", "", target, options, (_, output) =>
+        Rustc(target, ["--crate-type=bin", "-Clinker=rust-lld", "-Clinker-flavor=ld.lld", "-o", output, .. options, Repository.PathOf("device", "agent", "agent.rs")]));
+
     /// <summary>A shared object without any other library.</summary>
     public static string SharedObject(string target, params string[] options) => Once("library", Library, target, options, (source, output) =>
     {
@@ -70,7 +78,7 @@ internal static class RustProgram
     }
 
     private static void Rustc(string target, IEnumerable<string> arguments) =>
-        Run.Process(Toolchain("bin", "rustc"), ["--edition=2021", "--target", target, "-g", .. arguments], Folder).ShouldExitWith(0);
+        Run.Process(Toolchain("bin", "rustc"), ["--edition=2021", "--target", target, "-g", .. arguments], Folder, [new("RUSTC_BOOTSTRAP", "1")]).ShouldExitWith(0);
 
     private static string Toolchain(params string[] parts) => Path.Combine([Repository.Cache, "toolchain", .. parts]);
 }

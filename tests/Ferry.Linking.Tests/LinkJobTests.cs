@@ -57,6 +57,8 @@ public class LinkJobTests
     [InlineData("-Tscript.ld", "-Tscript.ld")]
     [InlineData("-Wl,-plugin-opt=O2,-plugin-opt=mcpu=generic", "-plugin-opt=O2 -plugin-opt=mcpu=generic")]
     [InlineData("-fuse-ld=mold -B/x -march=armv7-a -mfpu=vfpv3 -static-libgcc -Wno-x -O2 -g", "")]
+    [InlineData("-m32", "-melf_i386")]
+    [InlineData("-m64", "")]
     public void Options_that_lld_shares_are_passed_through(string line, string expected) => string.Join(' ', Parse(line).Passthrough).ShouldBe(expected);
 
     [Fact]
@@ -77,7 +79,7 @@ public class LinkJobTests
 
     [Theory]
     [InlineData("-fsplit-stack")]
-    [InlineData("-m32")]
+    [InlineData("-mx32")]
     [InlineData("-Wl,--frobnicate")]
     [InlineData("-Wl,--lfoo")]
     [InlineData("-Wl,-enable-everything")]
@@ -99,6 +101,13 @@ public class LinkJobTests
     [InlineData("-Wl,-soname a.o")]
     [InlineData("-Xlinker")]
     public void A_value_that_is_missing_is_an_error(string line) => Should.Throw<LinkerLineException>(() => Parse(line)).Message.ShouldContain("wants a");
+
+    [Theory]
+    [InlineData("i686-unknown-linux-gnu", "elf_i386")]
+    [InlineData("riscv64gc-unknown-linux-musl", "elf64lriscv")]
+    [InlineData("thumbv7neon-unknown-linux-gnueabihf", "armelf_linux_eabi")]
+    public void A_target_s_architecture_decides_lld_s_emulation(string target, string emulation) =>
+        LldCommand.Build(new LinkJob(), new LinkPlatform { Target = target }).Take(2).ShouldBe(["-m", emulation]);
 
     [Fact]
     public void A_target_that_lld_has_no_word_for_is_named()

@@ -47,6 +47,18 @@ internal static class OtherSections
         return $"{table}\n";
     }
 
+    public static string Check(BoardResults rows)
+    {
+        var table = new Table("", "files", "MB", "MB/s");
+        foreach (var what in rows.What)
+        {
+            double? Of(string quantity) => rows.Median(what, CheckPart.Who, quantity);
+            table.Row(what, Show.Whole(Of("files")), Show.Whole(Of("MB")), Show.Whole(Of("MB/s")));
+        }
+
+        return $"{table}\n";
+    }
+
     public static string Relay(BoardResults rows)
     {
         var table = new Table("", "round trip, ms", "there, Mbit/s", "back, Mbit/s");

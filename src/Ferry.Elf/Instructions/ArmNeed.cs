@@ -24,8 +24,11 @@ public enum ArmNeed
     /// <summary>ARMv7 with the virtualization extensions: hvc, eret, mrs of banked registers.</summary>
     Virtualization,
 
-    /// <summary>VFPv3: vmov of a constant, conversions of fixed-point numbers, registers d16 to d31.</summary>
+    /// <summary>VFPv3: vmov of a constant, conversions of fixed-point numbers.</summary>
     VfpV3,
+
+    /// <summary>Registers d16 to d31, which VFPv3 may have and NEON has.</summary>
+    VfpD32,
 
     /// <summary>The half-precision extension of VFPv3.</summary>
     HalfPrecision,
@@ -35,6 +38,21 @@ public enum ArmNeed
 
     /// <summary>Advanced SIMD.</summary>
     Neon,
+
+    /// <summary>ARMv8's instructions for AES.</summary>
+    Aes,
+
+    /// <summary>ARMv8's vmull.p64.</summary>
+    Pmull,
+
+    /// <summary>ARMv8's instructions for SHA-1.</summary>
+    Sha1,
+
+    /// <summary>ARMv8's instructions for SHA-256.</summary>
+    Sha2,
+
+    /// <summary>ARMv8's crc32.</summary>
+    Crc32,
 
     /// <summary>ARMv8.</summary>
     ArmV8,

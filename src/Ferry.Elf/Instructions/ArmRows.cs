@@ -29,7 +29,7 @@ internal static class ArmRows
         new(0x0fffffff, 0x0160006e, "eret", ArmNeed.Virtualization),
         new(0x0fb00eff, 0x01000200, "mrs of a banked register", ArmNeed.Virtualization),
         new(0x0fb0fef0, 0x0120f200, "msr of a banked register", ArmNeed.Virtualization),
-        new(0x0f9000f0, 0x01000040, "crc32", ArmNeed.ArmV8),
+        new(0x0f9000f0, 0x01000040, "crc32", ArmNeed.Crc32),
 
         // A5.2.10: beside ldrex and strex
         new(0x0f900ff0, 0x01900c90, "lda", ArmNeed.ArmV8),
@@ -56,28 +56,28 @@ internal static class ArmRows
         new(0x0fbf0ed0, 0x0eb70a40, "vrintx", ArmNeed.ArmV8),
         new(0x0fbf0fd0, 0x0eb90bc0, "vjcvt", ArmNeed.ArmV8),
         new(0x0fba0e50, 0x0eba0a40, "vcvt of a fixed-point number", ArmNeed.VfpV3),
-        new(0x0f800f10, 0x0e000b00, "arithmetic on d16 to d31", ArmNeed.VfpV3, D | N | M),
-        new(0x0fb00f50, 0x0e800b00, "vdiv on d16 to d31", ArmNeed.VfpV3, D | N | M),
-        new(0x0fbe0f50, 0x0eb00b40, "vmov, vneg or vsqrt on d16 to d31", ArmNeed.VfpV3, D | M),
-        new(0x0fbf0f50, 0x0eb40b40, "vcmp on d16 to d31", ArmNeed.VfpV3, D | M),
-        new(0x0fbf0f50, 0x0eb50b40, "vcmp on d16 to d31", ArmNeed.VfpV3, D),
-        new(0x0fbf0fd0, 0x0eb70bc0, "vcvt on d16 to d31", ArmNeed.VfpV3, M),
-        new(0x0fbf0fd0, 0x0eb70ac0, "vcvt on d16 to d31", ArmNeed.VfpV3, D),
-        new(0x0fbf0f50, 0x0eb80b40, "vcvt on d16 to d31", ArmNeed.VfpV3, D),
-        new(0x0fbe0f50, 0x0ebc0b40, "vcvt on d16 to d31", ArmNeed.VfpV3, M),
+        new(0x0f800f10, 0x0e000b00, "arithmetic on d16 to d31", ArmNeed.VfpD32, D | N | M),
+        new(0x0fb00f50, 0x0e800b00, "vdiv on d16 to d31", ArmNeed.VfpD32, D | N | M),
+        new(0x0fbe0f50, 0x0eb00b40, "vmov, vneg or vsqrt on d16 to d31", ArmNeed.VfpD32, D | M),
+        new(0x0fbf0f50, 0x0eb40b40, "vcmp on d16 to d31", ArmNeed.VfpD32, D | M),
+        new(0x0fbf0f50, 0x0eb50b40, "vcmp on d16 to d31", ArmNeed.VfpD32, D),
+        new(0x0fbf0fd0, 0x0eb70bc0, "vcvt on d16 to d31", ArmNeed.VfpD32, M),
+        new(0x0fbf0fd0, 0x0eb70ac0, "vcvt on d16 to d31", ArmNeed.VfpD32, D),
+        new(0x0fbf0f50, 0x0eb80b40, "vcvt on d16 to d31", ArmNeed.VfpD32, D),
+        new(0x0fbe0f50, 0x0ebc0b40, "vcvt on d16 to d31", ArmNeed.VfpD32, M),
 
         // A7.8, A7.9: between the core's registers and these
         new(0x0f900f50, 0x0e800b10, "vdup", ArmNeed.Neon),
         new(0x0f800f10, 0x0e800b10, "vmov of a narrow lane", ArmNeed.Neon),
         new(0x0f400f10, 0x0e400b10, "vmov of a narrow lane", ArmNeed.Neon),
         new(0x0f000f30, 0x0e000b30, "vmov of a narrow lane", ArmNeed.Neon),
-        new(0x0f000f10, 0x0e000b10, "vmov of d16 to d31", ArmNeed.VfpV3, N),
+        new(0x0f000f10, 0x0e000b10, "vmov of d16 to d31", ArmNeed.VfpD32, N),
         new(0x0fff0f10, 0x0ef50a10, "vmrs of mvfr2", ArmNeed.ArmV8),
-        new(0x0fe00fd0, 0x0c400b10, "vmov of d16 to d31", ArmNeed.VfpV3, M),
+        new(0x0fe00fd0, 0x0c400b10, "vmov of d16 to d31", ArmNeed.VfpD32, M),
 
         // A7.6: loads and stores
-        new(0x0f400f00, 0x0d400b00, "vldr or vstr of d16 to d31", ArmNeed.VfpV3),
-        new(0x0fc00f00, 0x0cc00b00, "vldm or vstm of d16 to d31", ArmNeed.VfpV3),
+        new(0x0f400f00, 0x0d400b00, "vldr or vstr of d16 to d31", ArmNeed.VfpD32),
+        new(0x0fc00f00, 0x0cc00b00, "vldm or vstm of d16 to d31", ArmNeed.VfpD32),
 
         // DDI 0487 F3: half-precision arithmetic of ARMv8.2, which has the number of a coprocessor that no ARM1176 has
         new(0x0f000f00, 0x0e000900, "half-precision arithmetic", ArmNeed.ArmV8),
@@ -87,7 +87,17 @@ internal static class ArmRows
     /// <summary>Bits 31 to 28 are 1111.</summary>
     public static readonly InstructionRow[] Unconditional =
     [
+        // DDI 0487, F3.1.17: cryptographic
+        new(0xffbf0f10, 0xf3b00300, "aese, aesd, aesmc or aesimc", ArmNeed.Aes),
+        new(0xffbf0fd0, 0xf3b902c0, "sha1h", ArmNeed.Sha1),
+        new(0xffbf0fd0, 0xf3ba0380, "sha1su1", ArmNeed.Sha1),
+        new(0xffbf0fd0, 0xf3ba03c0, "sha256su0", ArmNeed.Sha2),
+        new(0xff800f50, 0xf2000c40, "sha1c, sha1p, sha1m or sha1su0", ArmNeed.Sha1),
+        new(0xff800f50, 0xf3000c40, "sha256h or sha256su1", ArmNeed.Sha2),
+        new(0xffb00f50, 0xf2a00e00, "vmull.p64", ArmNeed.Pmull),
+
         // A7.4, A7.7
+        new(0xff900f10, 0xf2000c10, "vfma or vfms of vectors", ArmNeed.VfpV4),
         new(0xfe000000, 0xf2000000, "NEON arithmetic", ArmNeed.Neon),
         new(0xff300000, 0xf4200000, "vld", ArmNeed.Neon),
         new(0xff100000, 0xf4000000, "vst", ArmNeed.Neon),

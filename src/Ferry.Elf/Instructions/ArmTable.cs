@@ -13,6 +13,10 @@ internal static class ArmTable
     /// <summary>What ARMv6 does not know of a word, or null.</summary>
     public static InstructionRow? Find(uint word) => Rows[IndexOf(word)] is { } rows ? Find(rows, word) : null;
 
+    /// <summary>Whether it is an instruction of the floating-point unit (coprocessors 10 and 11) that VFPv2 has already: A7.5, A7.6, A7.8, A7.9.</summary>
+    public static bool IsVfp(uint word) =>
+        (word & 0x0e00) == 0x0a00 && word < 0xf0000000 && ((word & 0x0f000000) == 0x0e000000 || ((word & 0x0e000000) == 0x0c000000 && (word & 0x0fa00000) != 0x0c000000));
+
     private static int IndexOf(uint word) => (int)(((word >> 16) & 0xff0) | ((word >> 4) & 0xf)) + (word >= 0xf0000000 ? Half : 0);
 
     private static InstructionRow? Find(InstructionRow[] rows, uint word)
@@ -25,7 +29,7 @@ internal static class ArmTable
             }
         }
 
-        return ReachesPastD15(word) ? new(0, 0, "vldm or vstm of d16 to d31", ArmNeed.VfpV3) : null;
+        return ReachesPastD15(word) ? new(0, 0, "vldm or vstm of d16 to d31", ArmNeed.VfpD32) : null;
     }
 
     // A8.8.332: vldm and vstm of doubles name the first register, and two words for each.

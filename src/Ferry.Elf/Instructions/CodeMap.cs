@@ -48,6 +48,7 @@ internal static class CodeMap
     {
         'a' => CodeState.Arm,
         't' => CodeState.Thumb,
+        'x' => CodeState.A64,
         'd' => CodeState.Data,
         _ => null,
     };

@@ -11,4 +11,7 @@ internal enum CodeState
 
     /// <summary>$t.</summary>
     Thumb,
+
+    /// <summary>$x, of AArch64 (ELF for the Arm 64-bit Architecture, 5.4).</summary>
+    A64,
 }

@@ -15,5 +15,9 @@ internal static class RunTimeChoices
         "__a_barrier_v7", "__a_cas_v7", // musl: src/thread/arm/atomics.s
     ];
 
-    public static bool Contain(string? function) => function is not null && Functions.Contains(function);
+    // libgcc, compiler-rt, Rust's compiler_builtins: "outline atomics", which look whether the processor has LSE (-moutline-atomics of GCC and Clang).
+    private const string OutlineAtomics = "__aarch64_";
+
+    public static bool Contain(string? function) =>
+        function is not null && (Functions.Contains(function) || function.StartsWith(OutlineAtomics, StringComparison.Ordinal));
 }

@@ -14,6 +14,22 @@ internal static class ThumbTable
     public static InstructionRow? FindWide(ushort first, ushort second) =>
         IsCall(first, second) ? null : Array.Find(ThumbRows.Wide, row => row.Holds(((uint)first << 16) | second)) is { Mask: not 0 } row ? row : ThumbRows.Other;
 
+    /// <summary>
+    /// The ARM instruction that a Thumb one of floating point or NEON stands for; null for all others. Their bits are the same (A7.1), but for the first eight of NEON's.
+    /// </summary>
+    public static uint? AsArm(ushort first, ushort second)
+    {
+        var word = ((uint)first << 16) | second;
+        return (word >> 24) switch
+        {
+            0xec or 0xed or 0xee or 0xfc or 0xfd or 0xfe => word,
+            0xef => (word & 0x00ffffff) | 0xf2000000,
+            0xff => (word & 0x00ffffff) | 0xf3000000,
+            0xf9 when (word & 0x00100000) == 0 => (word & 0x00ffffff) | 0xf4000000, // else a load of one register with its sign
+            _ => null,
+        };
+    }
+
     // A6.7.18: before Thumb-2 a bl was two halfwords of fixed heads; bits J1 and J2, which reach farther, were ones.
     private static bool IsCall(ushort first, ushort second) =>
         (first & 0xf800) == 0xf000 && ((second & 0xf800) == 0xf800 || (second & 0xf801) == 0xe800);

@@ -19,12 +19,18 @@ internal sealed record CargoLine
 
     public string? Timeout { get; init; }
 
+    /// <summary><c>--no-trace</c>: what kills the program is not watched.</summary>
+    public bool Untraced { get; init; }
+
     /// <summary><c>--no-lock</c>: measure though other programs run on the device.</summary>
     public bool Beside { get; init; }
 
     public string? Glibc { get; init; }
 
     public bool Static { get; init; }
+
+    /// <summary><c>--tune</c>: build for the device's very processor.</summary>
+    public bool Tune { get; init; }
 
     public bool Yes { get; init; }
 

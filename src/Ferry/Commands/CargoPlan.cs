@@ -26,6 +26,9 @@ internal sealed record CargoPlan
     /// <summary>What <c>--env</c> and Cargo.toml set for the program.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
+    /// <summary>What rustc is told besides, for the device's very processor; null where that was not asked for.</summary>
+    public TunedFlags? Tuned { get; init; }
+
     /// <summary>When a program is killed that still runs; null for never.</summary>
     public Setting<TimeSpan>? Timeout { get; init; }
 
@@ -38,7 +41,8 @@ internal sealed record CargoPlan
         var device = DeviceChoice.For(line.Device, project);
         var target = TargetSetting.For(line, project, device.Value);
         var glibc = GlibcChoice.For(line.Glibc, project.Glibc, target.Value);
-        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables, Timeout = timeout };
+        var tuned = line.Tune ? TunedFlags.For(rust, device.Value, target.Value, line.Values("--config")) : null;
+        return new CargoPlan { Line = line, Rust = rust, Project = project, Device = device, Target = target, Glibc = glibc, Variables = variables, Timeout = timeout, Tuned = tuned };
     }
 
     /// <summary>Shows all of it and does nothing.</summary>
@@ -116,6 +120,7 @@ internal sealed record CargoPlan
         Target = Target.Value,
         Timeout = Timeout?.Value,
         Beside = Line.Beside,
+        Untraced = Line.Untraced,
         Verbose = Status.Verbose,
         Quiet = Status.Quiet,
     };
@@ -127,6 +132,11 @@ internal sealed record CargoPlan
         if (Project.AllowNewerCode.Count > 0)
         {
             variables[NewerCode.Variable] = string.Join(',', Project.AllowNewerCode);
+        }
+
+        if (Tuned is { Variable: { } place })
+        {
+            variables[place] = Tuned.Value;
         }
 
         if (Line.Verb == CargoCommand.Name)

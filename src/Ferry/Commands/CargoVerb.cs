@@ -24,6 +24,7 @@ internal sealed class CargoVerb
 
     private readonly Option<string> folder = new("--folder") { Description = "The program's working folder on the device (default: the home folder)", HelpName = "folder" };
     private readonly Option<string> timeout = new("--timeout") { Description = "Kill a program that is still running after this time: 60s, 2m, 1h", HelpName = "time" };
+    private readonly Option<bool> untraced = new("--no-trace") { Description = "Do not watch what kills the program (ferry why)" };
     private readonly Option<bool> beside = new("--no-lock") { Description = "Measure though other programs run on the device" };
     private readonly Option<string> glibc = new("--glibc")
     {
@@ -32,6 +33,7 @@ internal sealed class CargoVerb
     };
 
     private readonly Option<bool> asStatic = new("--static") { Description = "Build for the device's static target: the program needs nothing of the device" };
+    private readonly Option<bool> tune = new("--tune") { Description = "Build for the device's very processor; programs may not run on others" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Install what rustup can give without asking" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done, and why, and stop" };
 
@@ -49,6 +51,12 @@ internal sealed class CargoVerb
             verb.Options.Add(timeout);
         }
 
+        // Benchmarks are never traced, and what is debugged is gdbserver's.
+        if (runs && verb.Name is not ("bench" or "debug"))
+        {
+            verb.Options.Add(untraced);
+        }
+
         if (verb.Name is "bench" or "cargo")
         {
             verb.Options.Add(beside);
@@ -56,6 +64,7 @@ internal sealed class CargoVerb
 
         verb.Options.Add(glibc);
         verb.Options.Add(asStatic);
+        verb.Options.Add(tune);
         verb.Options.Add(yes);
         verb.Options.Add(dryRun);
         on.Validators.Add(DeviceNames.Check);
@@ -70,9 +79,11 @@ internal sealed class CargoVerb
         Environment = parsed.GetValue(environment) ?? [],
         Folder = parsed.GetValue(folder),
         Timeout = parsed.GetValue(timeout),
+        Untraced = parsed.GetValue(untraced),
         Beside = parsed.GetValue(beside),
         Glibc = parsed.GetValue(glibc),
         Static = parsed.GetValue(asStatic),
+        Tune = parsed.GetValue(tune),
         Yes = parsed.GetValue(yes),
         DryRun = parsed.GetValue(dryRun),
         CargoArguments = [.. Shared(parsed), .. parsed.UnmatchedTokens],

@@ -50,9 +50,12 @@ internal static class CommandLine
             DebugCommand.Define(programArguments),
             CargoCommand.Define(programArguments),
             WatchCommand.Define(programArguments),
+            WhyCommand.Define(),
             DeviceCommands.Define(),
+            TargetsCommand.Define(),
             SysrootCommands.Define(),
             ConnectionCommands.Define(),
+            InspectCommand.Define(),
             CleanCommand.Define(),
         };
         root.Options.Add(Verbose);

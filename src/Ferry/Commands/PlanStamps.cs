@@ -19,6 +19,8 @@ internal static class PlanStamps
             Environment.ProcessPath!, plan.Rust.Cargo, plan.Rust.Rustc,
             Path.Combine(plan.Rust.Sysroot, "bin", "rustc"), Path.Combine(rustlib, plan.Target.Value, "lib"), Path.Combine(rustlib, plan.Rust.Host, "bin"),
             .. folders.SelectMany(folder => new[] { "Cargo.toml", "rust-toolchain", "rust-toolchain.toml" }.Select(name => Path.Combine(folder, name))),
+            // With --tune the user's own rustflags decide where Ferry's go.
+            .. plan.Tuned is null ? [] : folders.Select(folder => Path.Combine(folder, ".cargo")).Append(CargoConfiguration.Home).SelectMany(folder => new[] { "config.toml", "config" }.Select(name => Path.Combine(folder, name))),
             Path.Combine(RustAnswer.RustupHome(), "settings.toml"),
             Path.Combine(Folders.Config, "settings.json"), Path.Combine(Folders.Config, "devices"),
             .. DeviceBook.Names().Select(name => Path.Combine(Folders.Config, "devices", name + ".json")),

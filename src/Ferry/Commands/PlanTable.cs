@@ -27,6 +27,7 @@ internal static class PlanTable
             StartObjects(target),
             Sysroot(target, from),
             Compiler(plan),
+            new("tuned for", plan.Tuned is { } tuned ? tuned.What : "", plan.Tuned?.Why ?? ""),
             new("folder", plan.Options.Folder ?? "the home folder", plan.Line.Folder is not null ? "--folder" : plan.Project.Folder?.Origin ?? "default"),
             new("variables", string.Join(' ', plan.Options.Environment.Keys.Order()), "--env and Cargo.toml"),
             new("timeout", plan.Timeout is { } limit ? TimeLimit.Text(limit.Value) : "", plan.Timeout?.Origin ?? ""),

@@ -13,7 +13,8 @@ internal sealed class Link(LinkSettings settings, string folder, LldRun lld)
     public int Run(LinkJob job)
     {
         WrongLibraries.ThrowIfAny(job, lld.Platform);
-        return OldArmProof.IsFor(settings.Target) ? Proven(job) : Plain(job);
+        var guard = LinkGuard.Look(job, lld.Platform);
+        return guard.HasSuspects || OldArmProof.IsFor(settings.Target) ? Proven(job, guard) : Plain(job);
     }
 
     private int Plain(LinkJob job)
@@ -22,7 +23,7 @@ internal sealed class Link(LinkSettings settings, string folder, LldRun lld)
         return Told(end, errors);
     }
 
-    private int Proven(LinkJob job)
+    private int Proven(LinkJob job, LinkGuard guard)
     {
         var map = Path.Combine(lld.Scratch, Path.GetFileName(job.Output) + ".ferry-map");
         // A stripped program lacks what tells code and data apart: its twin is looked at, whose code is the same.
@@ -35,7 +36,7 @@ internal sealed class Link(LinkSettings settings, string folder, LldRun lld)
                 return code;
             }
 
-            Prove(job, twin ?? job.Output, map);
+            Prove(job, twin ?? job.Output, LinkMap.Parse(File.ReadAllText(map)), guard);
             return twin is null ? ExitCode.Done : Plain(job);
         }
         finally
@@ -48,12 +49,15 @@ internal sealed class Link(LinkSettings settings, string folder, LldRun lld)
         }
     }
 
-    private void Prove(LinkJob job, string made, string map)
+    private void Prove(LinkJob job, string made, LinkMap map, LinkGuard guard)
     {
         try
         {
-            var proof = new OldArmProof(settings.Target, Path.GetFileName(job.Output), NewerCode.Allowed);
-            proof.Ensure(File.ReadAllBytes(made), LinkMap.Parse(File.ReadAllText(map)));
+            guard.ThrowIfLinked(map);
+            if (OldArmProof.IsFor(settings.Target))
+            {
+                new OldArmProof(settings.Target, Path.GetFileName(job.Output), NewerCode.Allowed).Ensure(File.ReadAllBytes(made), map);
+            }
         }
         catch
         {

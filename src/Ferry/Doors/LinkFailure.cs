@@ -76,14 +76,15 @@ internal sealed class LinkFailure(LinkSettings settings, string folder)
         $"{missing.Text}\nneither lib{missing.Name}.so nor lib{missing.Name}.a is in a folder that the line names{(settings.Sysroot.Length > 0 ? ", or among the device's libraries" : "")}",
         settings.Sysroot.Length > 0 ? $"bring it with its package, from the device or its distribution: ferry sysroot add NAME lib{missing.Name}-dev" : "build it for this target in a build script, and name its folder: cargo:rustc-link-search");
 
+    // lld's words name folders and sections; these name what a user knows.
     private static void SayWhoWants(LldMessage message)
     {
-        var crates = message is LldMessage.UndefinedSymbol symbol
-            ? symbol.References.Where(reference => !CrateName.IsRustsOwn(reference.From)).Select(reference => CrateName.Of(reference.From)).OfType<string>().Distinct().ToList()
-            : [];
-        if (crates.Count > 0)
+        if (message is LldMessage.UndefinedSymbol symbol)
         {
-            Status.Note($"wanted by crate {string.Join(", ", crates)}");
+            foreach (var wanted in symbol.References.Where(reference => !CrateName.IsRustsOwn(reference.From)).Select(Wanted).Distinct())
+            {
+                Status.Note(wanted);
+            }
         }
     }
 }

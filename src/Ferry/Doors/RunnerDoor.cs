@@ -1,4 +1,5 @@
 using Ferry.Devices;
+using Ferry.Doors.Deaths;
 using Ferry.Processes;
 using Ferry.Remote;
 using Ferry.Remote.Agent;
@@ -40,14 +41,15 @@ internal static class RunnerDoor
             Death.Now(TimedOut(packed, options, $", on device '{device.Name}'"));
         }
 
+        if (!end.IsSuccess && PostMortem.Of(end, packed, device, () => AllThatIsKnown(device), Targets.IsStatic(options.Target ?? device.Triple ?? "")) is { } report)
+        {
+            report.Print(options.Verbose);
+            DeathBook.Keep(DeathBook.ProjectOf(Environment.CurrentDirectory), device.Name, report);
+        }
+
         if (!end.BySignal)
         {
             Death.Now(end.Code);
-        }
-
-        if (!SignalNames.IsAskedFor(end.Signal))
-        {
-            Status.Error($"'{packed.Program.Name}' was killed by {SignalNames.Of(end.Signal)}, on device '{device.Name}'{(end.DumpedCore ? " (core dumped there)" : "")}");
         }
 
         Death.BySignal(end.Signal);
@@ -64,7 +66,7 @@ internal static class RunnerDoor
             var surroundings = ProgramSurroundings.Request(packed, words[1..], options, tree);
             try
             {
-                return Run(device, surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsAlone = isBenchmark && !options.Beside });
+                return Run(device, surroundings with { TimeLimit = options.Timeout, IsMeasured = isBenchmark, IsTraced = !isBenchmark && !options.Untraced, IsAlone = isBenchmark && !options.Beside });
             }
             catch (ChangingFileException e) when (without.Add(e.Path))
             {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Ferry.Devices;
 using Ferry.Remote.Agent;
 using Ferry.Remote.Ssh;
@@ -71,9 +72,11 @@ internal sealed class AgentDelivery
 
     public void Send(SshMaster master, Action<string, string> say)
     {
-        using var agent = File.OpenRead(AgentBuild.Find(target, Folders.Cache)!);
-        say("Sending", $"Ferry's agent to device '{device.Name}' ({agent.Length / 1000} kB, once)");
-        var answer = RemoteScript.RunPlain(master, BringCommand(agent.Length), agent);
+        var agent = File.ReadAllBytes(AgentBuild.Find(target, Folders.Cache)!);
+        var unpacks = DeviceBook.Find(device.Name)?.Profile.Tools.Contains("gzip") == true;
+        using var sent = new MemoryStream(unpacks ? Packed(agent) : agent);
+        say("Sending", $"Ferry's agent to device '{device.Name}' ({sent.Length / 1000} kB, once)");
+        var answer = RemoteScript.RunPlain(master, BringCommand(unpacks ? "gzip -dc" : "cat", agent.Length), sent);
         if (!answer.Succeeded)
         {
             throw new FerryException($"cannot put Ferry's agent into {folder} on device '{device.Name}'", answer.Errors.Trim() is { Length: > 0 } words ? words : $"the shell there ended with {answer.ExitCode}", "is there space, and may you write there?", ExitCode.DeviceUnreachable);
@@ -81,9 +84,20 @@ internal sealed class AgentDelivery
     }
 
     /// <summary>Written beside under a name of its own, and renamed when it is whole.</summary>
-    private string BringCommand(long size) =>
+    private string BringCommand(string unpack, long size) =>
         $"exec sh -c 'umask 077; mkdir -p {folder} && cd {folder} && [ -O . ] && chmod 700 . && "
-        + $"{{ cat >{Name}.$$ && [ $(wc -c <{Name}.$$) -eq {size} ] && chmod 700 {Name}.$$ && mv -f {Name}.$$ {Name} || {{ rm -f {Name}.$$; exit 1; }}; }}'";
+        + $"{{ {unpack} >{Name}.$$ && [ $(wc -c <{Name}.$$) -eq {size} ] && chmod 700 {Name}.$$ && mv -f {Name}.$$ {Name} || {{ rm -f {Name}.$$; exit 1; }}; }}'";
+
+    private static byte[] Packed(byte[] agent)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(agent);
+        }
+
+        return packed.ToArray();
+    }
 
     private static IEnumerable<string> Candidates(string triple) =>
         Targets.StaticTwin(triple) is { } twin && twin != triple ? [twin, triple] : [triple];

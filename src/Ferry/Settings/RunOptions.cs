@@ -13,7 +13,7 @@ internal sealed record RunOptions
     public const string Variable = "FERRY_RUN";
 
     /// <summary>How many words stand before those of the program's variables.</summary>
-    private const int Fixed = 7;
+    private const int Fixed = 8;
 
     /// <summary>The device's name, or emulator[:CPU].</summary>
     public required string Device { get; init; }
@@ -33,6 +33,9 @@ internal sealed record RunOptions
     /// <summary>Whether a benchmark is measured though other programs run on the device.</summary>
     public bool Beside { get; init; }
 
+    /// <summary>Whether the agent leaves the program alone, and nothing is known of what kills it.</summary>
+    public bool Untraced { get; init; }
+
     public bool Verbose { get; init; }
 
     public bool Quiet { get; init; }
@@ -42,7 +45,7 @@ internal sealed record RunOptions
     public string ToText()
     {
         var text = new StringBuilder();
-        foreach (var word in (string[])[Device, Folder ?? "", Target ?? "", Verbose ? "v" : "", Quiet ? "q" : "", Milliseconds, Beside ? "b" : ""])
+        foreach (var word in (string[])[Device, Folder ?? "", Target ?? "", Verbose ? "v" : "", Quiet ? "q" : "", Milliseconds, Beside ? "b" : "", Untraced ? "u" : ""])
         {
             Add(text, word);
         }
@@ -102,6 +105,7 @@ internal sealed record RunOptions
             Quiet = words[4].Length > 0,
             Timeout = words[5].Length > 0 ? TimeSpan.FromMilliseconds(long.Parse(words[5], CultureInfo.InvariantCulture)) : null,
             Beside = words[6].Length > 0,
+            Untraced = words[7].Length > 0,
             Environment = variables,
         };
     }

@@ -24,6 +24,6 @@ internal static class Tables
         console.Write(table);
     }
 
-    // .NET's Console sends a terminal codes before it knows its width.
-    private static int Width => OperatingSystem.IsWindows() ? Console.WindowWidth : RawTerminal.Size() is { Columns: > 0 } size ? size.Columns : 80;
+    /// <summary>Of the terminal on stdout; .NET's Console sends it codes before it knows.</summary>
+    internal static int Width => OperatingSystem.IsWindows() ? Console.WindowWidth : RawTerminal.Size() is { Columns: > 0 } size ? size.Columns : 80;
 }

@@ -59,7 +59,7 @@ internal static class CargoLinking
     }
 
     /// <summary>cargo's rule: upper case, every dash and dot an underscore.</summary>
-    private static string Variable(string target, string what) =>
+    public static string Variable(string target, string what) =>
         $"CARGO_TARGET_{target.ToUpperInvariant().Replace('-', '_').Replace('.', '_')}_{what}";
 
     // cargo splits the runner at blanks and knows no quotes: then by its bare name, which is found through PATH.

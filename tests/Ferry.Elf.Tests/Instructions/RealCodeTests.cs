@@ -60,7 +60,9 @@ public sealed class RealCodeTests
         return ElfFile.Read(File.ReadAllBytes(path));
     }
 
-    internal static IEnumerable<(string Name, ElfFile File)> ObjectsOf(string target)
+    internal static IEnumerable<(string Name, ElfFile File)> ObjectsOf(string target) => BytesOf(target).Select(found => (found.Name, ElfFile.Read(found.Bytes)));
+
+    internal static IEnumerable<(string Name, byte[] Bytes)> BytesOf(string target)
     {
         var folder = Path.Combine(Rustlib, target, "lib");
         Assert.SkipUnless(Directory.Exists(folder), $"no {folder}; ./test makes it");
@@ -70,7 +72,7 @@ public sealed class RealCodeTests
             var objects = ElfArchive.IsArchive(bytes) ? ElfArchive.Read(bytes).Members.Select(member => (member.Name, member.Content)) : [(Path.GetFileName(path), bytes)];
             foreach (var (name, content) in objects.Where(found => found.Content.Span.StartsWith("\u007fELF"u8)))
             {
-                yield return ($"{Path.GetFileName(path)}({name})", ElfFile.Read(content));
+                yield return ($"{Path.GetFileName(path)}({name})", content.ToArray());
             }
         }
     }

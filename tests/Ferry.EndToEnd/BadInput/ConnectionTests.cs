@@ -48,15 +48,15 @@ public sealed class ConnectionTests(LoopbackDevice device) : IClassFixture<Loopb
         Refused(device.Sshd.AddHost("nologin", forced: "/usr/sbin/nologin"), "error: 'nologin' gives this user no shell", "cause: This account is currently not available.");
 
     [Fact]
-    public void A_machine_that_Rust_has_no_target_for()
+    public void A_machine_that_Ferry_has_no_target_for()
     {
-        // The beginning of /bin/sh as a RISC-V device would show it; all else of the report is this machine's.
-        var script = device.Sshd.PathOf("like-riscv");
-        File.WriteAllText(script, """sh -c "$SSH_ORIGINAL_COMMAND" | sed 's/^\(elf=[^ ]* 7f454c4602.\{26\}\)3e00/\1f300/'""");
-        var riscv = device.Sshd.AddHost("riscv", forced: "sh " + script);
-        var result = Ferry.Run("device", "add", "riscv", riscv).ShouldExitWith(1);
-        result.Errors.ShouldEndWith("error: ferry has no Rust target for 64-bit little-endian riscv programs\ncause: /bin/sh on the device is such a program\nhelp:  ferry builds for 64-bit and 32-bit little-endian ARM, and for x86-64\n");
-        Ferry.Run("device", "show", "riscv").ShouldExitWith(2);
+        // The beginning of /bin/sh as a POWER device would show it; all else of the report is this machine's.
+        var script = device.Sshd.PathOf("like-power");
+        File.WriteAllText(script, """sh -c "$SSH_ORIGINAL_COMMAND" | sed 's/^\(elf=[^ ]* 7f454c4602.\{26\}\)3e00/\11500/'""");
+        var power = device.Sshd.AddHost("power", forced: "sh " + script);
+        var result = Ferry.Run("device", "add", "power", power).ShouldExitWith(1);
+        result.Errors.ShouldEndWith("error: ferry has no Rust target for 64-bit little-endian powerpc64 programs\ncause: /bin/sh on the device is such a program\nhelp:  see what there is: ferry targets\n");
+        Ferry.Run("device", "show", "power").ShouldExitWith(2);
     }
 
     [Fact]

@@ -5,9 +5,10 @@ namespace Ferry.EndToEnd.Boards;
 /// <summary>One emulated board that is up, and a Ferry that has it as its only device. Shared by all tests of the board.</summary>
 public abstract class BoardSession : IDisposable
 {
-    protected BoardSession(string board, string triple)
+    protected BoardSession(string board, string triple, string reason)
     {
         Triple = triple;
+        Reason = reason;
         Board = Board.Up(board);
         Ferry = new FerryTool { Ssh = Board.Ssh };
         Added = Ferry.Run("device", "add", board, Board.Name).ShouldExitWith(0);
@@ -20,6 +21,9 @@ public abstract class BoardSession : IDisposable
     public FerryTool Ferry { get; }
 
     public string Triple { get; }
+
+    /// <summary>Why it is this target.</summary>
+    public string Reason { get; }
 
     public RunResult Added { get; }
 
@@ -44,6 +48,15 @@ public abstract class BoardSession : IDisposable
             kill -{signal} $pid; wait $pid; echo "code $?"; cat out.txt
             """;
         return Run.Process("bash", ["-c", line], Counterpart, Ferry.Variables()).ShouldExitWith(0).Output;
+    }
+
+    /// <summary>A program of the PC itself: the wrong machine for every board.</summary>
+    public void RefusesAProgramOfThisPc()
+    {
+        var runner = Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' /bin/ls"], Counterpart, Ferry.Variables()).ShouldExitWith(125);
+        runner.Errors.ShouldStartWith("error: 'ls' is a 64-bit little-endian x86-64 program, but device ");
+        runner.Errors.ShouldContain(Board.Name);
+        runner.Errors.ShouldNotContain("Sending");
     }
 
     /// <summary>A command on the board, past Ferry.</summary>

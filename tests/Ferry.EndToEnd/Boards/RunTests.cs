@@ -9,6 +9,7 @@ public abstract class RunTests(BoardSession board)
     public void Adding_the_board_chooses_its_target_and_says_why()
     {
         board.Added.Errors.ShouldContain(board.Triple);
+        board.Added.Errors.ShouldContain($"because {board.Reason}\n");
         var shown = board.Ferry.Run("device", "show", board.Board.Name).ShouldExitWith(0);
         shown.Output.ShouldContain(board.Triple);
         shown.Output.ShouldContain("glibc 2.36");
@@ -55,6 +56,51 @@ public abstract class RunTests(BoardSession board)
     {
         var result = board.RunCounterpart("--", "segv").ShouldExitWith(139);
         result.Errors.ShouldContain("SIGSEGV");
+    }
+
+    [Fact]
+    public void A_fault_is_told_with_its_place_in_the_sources_and_told_again_by_why()
+    {
+        var died = board.RunCounterpart("--", "segv").ShouldExitWith(139);
+        died.Errors.ShouldContain($"error: 'counterpart' was killed by SIGSEGV (invalid memory access), on device '{board.Board.Name}'\n  --> src/main.rs:");
+        died.Errors.ShouldContain(": counterpart::main  src/main.rs:");
+        died.Errors.ShouldContain("cause: it accessed address 0x8 (8 bytes behind null), where nothing is mapped");
+
+        var again = board.Ferry.RunIn(board.Counterpart, "why", "-v").ShouldExitWith(0);
+        again.Output.ShouldBeEmpty();
+        again.Errors.ShouldContain(died.Errors.Trim());
+        again.Errors.ShouldContain(" sp ");
+    }
+
+    [Fact]
+    public void An_abort_is_told_with_the_function_that_called_it()
+    {
+        var died = board.RunCounterpart("--", "abort").ShouldExitWith(134);
+        died.Errors.ShouldContain("  --> src/main.rs:");
+        died.Errors.ShouldContain(": counterpart::main  src/main.rs:");
+        died.Errors.ShouldContain("cause: it aborted itself");
+    }
+
+    [Fact]
+    public void A_panic_is_no_death()
+    {
+        var panicked = board.RunCounterpart("--", "panic").ShouldExitWith(101);
+        panicked.Errors.ShouldNotContain("cause:");
+        panicked.Errors.ShouldNotContain("error:");
+    }
+
+    [Fact]
+    public void A_core_file_is_read()
+    {
+        board.RunCounterpart("--", "exit", "0").ShouldExitWith(0);
+        var core = Path.Combine(board.Ferry.Home, "core");
+        var made = board.OnBoard("for d in $(ls -td ~/.cache/ferry/store/*/); do [ -x ${d}counterpart ] && break; done; cd $(mktemp -d) && ulimit -c unlimited && { ${d}counterpart segv >/dev/null 2>&1 || true; } && cat core*");
+        File.WriteAllBytes(core, made.ShouldExitWith(0).OutputBytes);
+
+        var told = board.Ferry.RunIn(board.Counterpart, "why", "--core", core, $"target/{board.Triple}/debug/counterpart").ShouldExitWith(0);
+
+        told.Errors.ShouldContain("error: 'counterpart' was killed by SIGSEGV (invalid memory access)\n  --> src/main.rs:");
+        told.Errors.ShouldContain("cause: it accessed address 0x8 (8 bytes behind null), where nothing is mapped");
     }
 
     [Fact]
@@ -156,12 +202,30 @@ public abstract class RunTests(BoardSession board)
     }
 
     [Fact]
-    public void A_program_that_needs_what_the_board_lacks_is_refused_before_it_is_sent()
+    public void A_program_that_needs_what_the_board_lacks_is_refused_before_it_is_sent() => board.RefusesAProgramOfThisPc();
+
+    [Fact]
+    public void What_the_board_is_is_told_with_how_it_was_learnt()
     {
-        // A program of the PC itself: the wrong machine for every board.
-        var runner = Run.Process("bash", ["-c", $"exec -a ferry-runner '{FerryTool.Path}' /bin/ls"], board.Counterpart, board.Ferry.Variables()).ShouldExitWith(125);
-        runner.Errors.ShouldStartWith("error: ");
-        runner.Errors.ShouldContain(board.Board.Name);
+        var shown = board.Ferry.Run("device", "show", board.Board.Name).ShouldExitWith(0).Output;
+        shown.ShouldContain("(the texts in libc.so.6, libgcc_s.so.1 and libstdc++.so.6)");
+        shown.ShouldContain("GLIBC_2.36, GLIBCXX_3.4.30");
+        shown.ShouldContain(board.Triple.StartsWith("aarch64", StringComparison.Ordinal) ? "fp asimd" : "vfpv4 idiva idivt");
+        var decided = board.Ferry.Run("targets", "--for", board.Board.Name).ShouldExitWith(0).Output;
+        decided.ShouldContain(board.Triple);
+        decided.ShouldContain(board.Reason);
+    }
+
+    [Fact]
+    public void Tuned_programs_are_built_for_the_board_s_core_beside_the_others()
+    {
+        board.Ferry.RunIn(board.Hello, "run").ShouldExitWith(0);
+        var tuned = board.Ferry.RunIn(board.Hello, "run", "--tune", "-v").ShouldExitWith(0);
+        tuned.Errors.ShouldContain(board.Triple.StartsWith("aarch64", StringComparison.Ordinal) ? "-C target-cpu=cortex-a72" : "-C target-cpu=cortex-a7");
+        tuned.Output.ShouldContain("Hello from");
+
+        board.Ferry.RunIn(board.Hello, "run").ShouldExitWith(0).Errors.ShouldNotContain("Compiling", customMessage: "what was there is still there");
+        board.Ferry.RunIn(board.Hello, "run", "--tune").ShouldExitWith(0).Errors.ShouldNotContain("Compiling");
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class ZeroTests : IDisposable
     {
         zero.OnBoard("uname -m").Output.ShouldBe("armv6l\n");
         zero.Added.Errors.ShouldContain(zero.Triple);
-        zero.Added.Errors.ShouldContain("since it has a floating-point unit (VFPv2) and its own libraries are soft-float ones (armel)");
+        zero.Added.Errors.ShouldContain($"because {zero.Reason}\n");
+        zero.RefusesAProgramOfThisPc();
         zero.Ferry.RunIn(zero.Hello, "run", "--release").ShouldExitWith(0).Output.ShouldContain("Hello from zero, this is arm!");
         zero.Ferry.RunIn(zero.Hello, "run", "--release", "--", "--exit", "7").ShouldExitWith(7);
     }

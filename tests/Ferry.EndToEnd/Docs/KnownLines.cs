@@ -11,8 +11,12 @@ internal static class KnownLines
     [
         ("ferry device add …", "ferry device add pi5 pi@192.168.1.40"),
         (" NAME", " pi4"),
+        (" DEVICE", " pi4"),
         ("ferry sysroot import pi4.ferry", "ferry sysroot export pi4.ferry --on pi4 && ferry sysroot import pi4.ferry --replace"),
         ("ferry sysroot import ci/pi4.ferry", "ferry sysroot export ci/pi4.ferry --on pi4 && ferry sysroot import ci/pi4.ferry"),
+        ("ferry inspect target/", "ferry build -q --release && ferry inspect target/"),
+        ("ferry inspect hello", "ferry build -q --release && cd target/aarch64-unknown-linux-gnu/release && ferry inspect hello"),
+        ("ferry inspect libfoo.a", "printf '!<arch>\\n' >libfoo.a && ferry inspect libfoo.a"),
         // Each line begins with devices to which nothing was added.
         ("RUSTFLAGS=-Ctarget-feature=+crt-static ferry build", "ferry sysroot add pi4 libc6-dev libgcc-12-dev && RUSTFLAGS=-Ctarget-feature=+crt-static ferry build"),
     ];
@@ -33,6 +37,9 @@ internal static class KnownLines
         ["ferry run --on pi4 --bin server -- --port 8080"] = (0, "--port 8080\n"),
         ["ferry device show pi4 --json"] = (0, "\"triple\": \"aarch64-unknown-linux-gnu\""),
         ["ferry device list"] = (0, "zero"),
+        ["ferry inspect target/aarch64-unknown-linux-gnu/release/hello"] = (0, "'hello' is a program for 64-bit ARM Linux with glibc 2."),
+        ["ferry inspect hello --on pi4"] = (0, "nothing stands against it on device 'pi4'"),
+        ["ferry inspect libfoo.a --json"] = (0, "\"kind\": \"archive\""),
     };
 
     /// <summary>Lines that no test runs, by how they begin, with the reason.</summary>
@@ -56,9 +63,14 @@ internal static class KnownLines
         ("pi4     ok ", "what Ferry prints"),
         ("zero    2 failed", "what Ferry prints"),
         ("attic   unreachable", "what Ferry prints"),
+        ("'hello' is a program ", "what Ferry prints"),
+        ("versions  GLIBC_", "what Ferry prints"),
+        ("GLIBC_2.28 of libc.so.6", "what Ferry prints"),
         ("error: ", "what Ferry prints"),
         ("cause: ", "what Ferry prints"),
         ("help: ", "what Ferry prints"),
+        ("note: ", "what Ferry prints"),
+        ("warning: ", "what Ferry prints"),
         ("[package.metadata.ferry] ", "a part of Cargo.toml"),
         ("device = ", "a part of Cargo.toml"),
         ("folder = ", "a part of Cargo.toml"),
@@ -76,6 +88,11 @@ internal static class KnownLines
         ("files = ", "a part of Cargo.toml"),
         ("results = ", "a part of Cargo.toml"),
         ("paths = ", "a part of Cargo.toml"),
+        ("ferry why", "says how a program died; RunTests let one die first"),
+        ("--> src/", "what Ferry prints"),
+        ("|    ", "what Ferry prints"),
+        ("[profile.release]", "a part of Cargo.toml"),
+        ("debug = ", "a part of Cargo.toml"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];

@@ -76,7 +76,7 @@ public sealed class Bench : IDisposable
         variables["RUSTFLAGS"] = null;
         variables["CARGO_TARGET_DIR"] = TargetFolder;
         variables["CARGO_INCREMENTAL"] = "0";
-        var runner = Platform.Of(target.Replace("musl", "gnu")).Runner;
+        var runner = Platform.RunnerOf(target.Replace("musl", "gnu"));
         if (runner.Length > 0)
         {
             variables[$"CARGO_TARGET_{target.ToUpperInvariant().Replace('-', '_')}_RUNNER"] = string.Join(' ', runner);

@@ -20,5 +20,8 @@ public sealed record Platform(string Target, string Machine, string Interpreter,
 
     internal SysrootFacts Sysroot => new(Target + " of the tests", Folder, Interpreter, LibraryFolders);
 
+    /// <summary>What runs a target's programs on this PC; nothing for one that is only linked here.</summary>
+    public static string[] RunnerOf(string target) => Table.FirstOrDefault(row => row.Target == target)?.Runner ?? [];
+
     public static Platform Of(string target) => Table.Single(row => row.Target == target);
 }

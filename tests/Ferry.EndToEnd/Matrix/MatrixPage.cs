@@ -34,16 +34,16 @@ internal static class MatrixPage
 
 
             """);
-        page.Append("| target | processor | libc | its static target | a test runs it |\n|---|---|---|---|---|\n");
+        page.Append("| target | processor | libc | its static target | a device gets it | a test runs it |\n|---|---|---|---|---|---|\n");
         foreach (var target in Targets.All)
         {
             var ran = runs.Any(run => run.Target.Triple == target.Triple) ? "yes" : "no";
-            page.Append($"| `{target.Triple}` | {Processor(target)} | {(target.IsStatic ? "musl, in the program" : "the device's glibc")} | {(target.IsStatic ? "itself" : $"`{Targets.StaticTwin(target.Triple)}`")} | {ran} |\n");
+            page.Append($"| `{target.Triple}` | {Processor(target)} | {(target.IsStatic ? "musl, in the program" : "the device's glibc")} | {(target.IsStatic ? "itself" : $"`{Targets.StaticTwin(target.Triple)}`")} | {Chosen(target)} | {ran} |\n");
         }
 
         page.Append("""
 
-            `armv5te-unknown-linux-gnueabi` ran by hand on an emulated Pi Zero, against the libraries of Debian's armel. Those that no test runs are linked by the same rules as their neighbours; std for them comes with `rustup target add`.
+            `armv5te-unknown-linux-gnueabi` ran by hand on an emulated Pi Zero, against the libraries of Debian's armel. Those that no test runs are linked by the same rules as their neighbours; std for them comes with `rustup target add`. For RISC-V and 32-bit x86 the start-up code ran by hand, with a program in C, under glibc 2.36.
 
             ## What ran where
 
@@ -75,7 +75,10 @@ internal static class MatrixPage
         return page.ToString();
     }
 
-    private static string Processor(Target target) => target.ArmVersion is not { } version ? target.Machine
+    private static string Chosen(Target target) => !target.HasStd ? "no: tier 3, Rust has no ready-made std" : target.OnRequest ? "with `--target` only" : "yes";
+
+    private static string Processor(Target target) => target.ArmVersion is not { } version ? (target.BigEndian ? $"{target.Machine}, big-endian" : target.Machine)
+        : target.Needs.Contains("neon") ? "ARMv7, NEON, Thumb-2"
         : $"ARMv{(version == 5 ? "5TE" : version)}, {(target.HardFloat == true ? version >= 7 ? "VFPv3-D16" : "VFPv2" : "soft float")}";
 
     /// <summary>"ok" alone where all are alike; else each outcome, with where it came about.</summary>

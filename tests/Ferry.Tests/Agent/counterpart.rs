@@ -15,6 +15,8 @@ extern "C" {
     fn isatty(fd: c_int) -> c_int;
     fn close(fd: c_int) -> c_int;
     fn ioctl(fd: c_int, request: c_ulong, ...) -> c_int;
+    fn ptrace(request: c_int, ...) -> std::os::raw::c_long;
+    fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
     fn _exit(code: c_int) -> !;
 }
 
@@ -22,6 +24,10 @@ static GOT: AtomicI32 = AtomicI32::new(0);
 
 extern "C" fn note(signal: c_int) {
     GOT.store(signal, Ordering::SeqCst);
+}
+
+extern "C" fn give_up(_signal: c_int) {
+    std::process::abort()
 }
 
 fn say(text: &str) {
@@ -192,6 +198,34 @@ fn main() {
             say("closed");
             signal(15, note as extern "C" fn(c_int) as usize);
             say(&format!("got {}", next_signal()));
+        },
+        // In a thread with a name: reads at 32, after as many signals to itself as are asked for.
+        "fault" => unsafe {
+            signal(10, note as extern "C" fn(c_int) as usize);
+            signal(11, 0);
+            (0..number(2)).for_each(|_| drop(kill(getpid(), 10)));
+            let _ = std::thread::Builder::new().name("worker".into()).spawn(|| std::ptr::read_volatile(32 as *const u8)).map(|worker| worker.join());
+        },
+        // Catches what its fault brings, and aborts.
+        "caught-fault" => unsafe {
+            signal(11, give_up as extern "C" fn(c_int) as usize);
+            std::ptr::read_volatile(48 as *const u8);
+        },
+        // Traces a child of its own, which dies of a fault; prints how it saw it stop, and end.
+        "tracer" => unsafe {
+            let child = fork();
+            if child == 0 {
+                signal(11, 0);
+                ptrace(0, 0 as c_ulong, 0 as c_ulong, 0 as c_ulong);
+                kill(getpid(), 11);
+                _exit(5)
+            }
+            let mut status = 0;
+            waitpid(child, &mut status, 0);
+            let stopped = status;
+            ptrace(7, child, 0 as c_ulong, 11 as c_ulong);
+            waitpid(child, &mut status, 0);
+            say(&format!("{stopped:x} {:x}", status & 0x7f));
         },
         other => {
             eprintln!("unknown verb '{other}'");

@@ -29,6 +29,8 @@ public class MissingToolTests
     [InlineData("id")]
     [InlineData("date")]
     [InlineData("uname")]
+    [InlineData("tr")]
+    [InlineData("grep")]
     public void Without_a_tool_only_its_fact_is_missing(string tool)
     {
         using var system = new SmallSystem(SmallSystem.Tools.Where(one => one != tool));
@@ -43,6 +45,8 @@ public class MissingToolTests
         (profile.ClockSeconds is null).ShouldBe(tool == "date");
         (profile.Kernel.Machine is null).ShouldBe(tool == "uname");
         (profile.Folder!.FreeBytes is null).ShouldBe(tool == "df");
+        profile.Folders.ShouldAllBe(place => place.MountOptions.Count > 0 && (place.FreeBytes == null) == (tool == "df"));
+        (profile.Libc.NewestVersions.Count == 0).ShouldBe(tool is "tr" or "grep");
         (profile.RuntimeLibraries[0].Size is null).ShouldBe(tool == "ls");
     }
 
@@ -55,6 +59,7 @@ public class MissingToolTests
         profile.Libc.Loaders.ShouldBe(["/lib64/ld-linux-x86-64.so.2"]);
         profile.Userland.Bits.ShouldBeNull();
         profile.Folder.ShouldBeNull();
+        profile.Aux.PageSize.ShouldBe(Environment.SystemPageSize, "the shell's own map tells it");
         profile.RefusedFolders.ShouldNotBeEmpty();
         TargetChoice.For(profile).Error!.Id.ShouldBe("unknown-architecture");
     }

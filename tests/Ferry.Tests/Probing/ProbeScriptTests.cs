@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Ferry.Devices;
+using Ferry.Elf;
 using Ferry.Lab;
 using Ferry.Remote.Probing;
 
@@ -35,6 +36,57 @@ public sealed class ProbeScriptTests : IDisposable
         profile.Folder.FileSystem.ShouldNotBeNullOrEmpty();
         profile.RefusedFolders.ShouldBeEmpty();
         TargetChoice.For(profile).Triple.ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public void Every_shell_tells_what_the_libraries_define_as_their_own_tables_do(string shell)
+    {
+        var profile = Device(shell).Probe();
+        foreach (var (family, library) in new[] { ("GLIBC", "libc.so.6"), ("GCC", "libgcc_s.so.1"), ("GLIBCXX", "libstdc++.so.6"), ("CXXABI", "libstdc++.so.6") })
+        {
+            var file = profile.RuntimeLibraries.First(file => file.Path.EndsWith('/' + library, StringComparison.Ordinal));
+            var newest = LibraryFacts.Of(library, ElfFile.Read(File.ReadAllBytes(file.RealPath))).Versions
+                .Where(version => version.StartsWith(family + '_', StringComparison.Ordinal)).Select(version => Version.TryParse(version[(family.Length + 1)..], out var number) ? number : null).Max();
+            profile.Libc.NewestVersions[family].ShouldBe(newest!.ToString());
+        }
+
+        profile.Learnt["libc.version"].ShouldBe("the text in its file");
+        profile.Learnt["aux.pageSize"].ShouldBe("/proc/self/auxv: AT_PAGESZ");
+    }
+
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    public void The_places_for_programs_are_told_with_their_mounts(string shell)
+    {
+        var profile = (Device(shell) with { Mounts = "mount -t tmpfs -o noexec,nosuid,size=8m none \"$HOME\"" }).Probe();
+        var place = profile.Folders.Single(place => place.Path == home.Path + "/.cache/ferry");
+        place.FileSystem.ShouldBe("tmpfs");
+        place.MountOptions.ShouldContain("noexec");
+        place.MountOptions.ShouldContain("nosuid");
+        place.FreeBytes!.Value.ShouldBeLessThanOrEqualTo(8 << 20);
+        profile.Folders.Single(place => place.Path == profile.Folder!.Path).FreeBytes.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("sudo users", 0, true)]
+    [InlineData("wheel", 1, false)]
+    [InlineData("users audio", 0, null)]
+    public void Only_who_may_have_sudo_is_tried(string groups, int code, bool? told)
+    {
+        foreach (var (name, text) in new[]
+        {
+            ("id", $"case $1 in -u) echo 1000 ;; -un) echo pi ;; -Gn) echo {groups} ;; esac"),
+            ("sudo", $"echo \"$*\" >>'{home["asked"]}'; exit {code}"),
+        })
+        {
+            Directory.CreateDirectory(home["bin"]);
+            File.WriteAllText(home["bin/" + name], $"#!/bin/sh\n{text}\n");
+        }
+
+        Run.Process("chmod", ["-R", "+x", home["bin"]]).ShouldExitWith(0);
+        new LocalDevice("env", $"PATH={home["bin"]}:{Environment.GetEnvironmentVariable("PATH")}", "sh") { Home = home.Path }.Probe().HasSudo.ShouldBe(told);
+        (File.Exists(home["asked"]) ? File.ReadAllText(home["asked"]) : "").ShouldBe(told is null ? "" : "-n true\n");
     }
 
     [Theory, MemberData(nameof(Shells))]

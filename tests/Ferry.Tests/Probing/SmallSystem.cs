@@ -6,7 +6,7 @@ namespace Ferry.Tests.Probing;
 internal sealed class SmallSystem : IDisposable
 {
     public static readonly string[] Tools =
-        ["od", "hexdump", "gzip", "sha256sum", "cksum", "readlink", "df", "ls", "id", "date", "uname", "mkdir", "rmdir", "chmod", "rm", "cat", "wc"];
+        ["od", "hexdump", "gzip", "sha256sum", "cksum", "readlink", "df", "ls", "id", "date", "uname", "mkdir", "rmdir", "chmod", "rm", "cat", "wc", "tr", "grep"];
 
     private readonly TemporaryFolder root = new();
 

@@ -15,13 +15,14 @@ public sealed class RunOptionsTests
             Quiet = true,
             Timeout = TimeSpan.FromMilliseconds(1500),
             Beside = true,
+            Untraced = true,
             Environment = new Dictionary<string, string> { ["EMPTY"] = "", ["ODD"] = "3:x\n=\"ü\"", ["LONG"] = new('x', 5000) },
         };
 
         var heard = RunOptions.Parse(said.ToText()).ShouldNotBeNull();
 
         (heard.Device, heard.Folder, heard.Target, heard.Quiet, heard.Verbose).ShouldBe((said.Device, said.Folder, said.Target, said.Quiet, said.Verbose));
-        (heard.Timeout, heard.Beside).ShouldBe((said.Timeout, said.Beside));
+        (heard.Timeout, heard.Beside, heard.Untraced).ShouldBe((said.Timeout, said.Beside, said.Untraced));
         heard.Environment.ShouldBe(said.Environment);
         RunOptions.Parse(new RunOptions { Device = "d" }.ToText())!.Folder.ShouldBeNull();
     }
@@ -32,7 +33,7 @@ public sealed class RunOptionsTests
         var text = new RunOptions { Device = "pi4", Environment = new Dictionary<string, string> { ["A"] = "b" } }.ToText();
         for (var length = 0; length < text.Length; length++)
         {
-            if (text[..length] is not "3:pi40:0:0:0:0:0:")
+            if (text[..length] is not "3:pi40:0:0:0:0:0:0:")
             {
                 RunOptions.Parse(text[..length]).ShouldBeNull(text[..length]);
             }

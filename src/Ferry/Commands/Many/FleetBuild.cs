@@ -4,7 +4,7 @@ using Ferry.Toolchain;
 
 namespace Ferry.Commands.Many;
 
-/// <summary>What devices with the same link have in common: one build serves them all.</summary>
+/// <summary>What devices with the same link (and with --tune the same processor) have in common: one build serves them all.</summary>
 /// <param name="Link">The linker's path, in which a link's identity is; see <see cref="LinkIdentity"/>.</param>
 /// <param name="Variables">cargo's environment.</param>
 /// <param name="Devices">At least one.</param>
@@ -19,8 +19,8 @@ internal sealed record FleetBuild(string Link, IReadOnlyDictionary<string, strin
     public static IReadOnlyList<IReadOnlyList<FleetBuild>> Rounds(IEnumerable<FleetDevice> devices)
     {
         var builds = devices.Select(device => (Device: device, Variables: device.Plan!.Ready()))
-            .GroupBy(pair => pair.Variables[CargoLinking.LinkerVariable(pair.Device.Plan!.Target.Value)]!)
-            .Select(same => new FleetBuild(same.Key, same.First().Variables, [.. same.Select(pair => pair.Device)]))
+            .GroupBy(pair => (Link: pair.Variables[CargoLinking.LinkerVariable(pair.Device.Plan!.Target.Value)]!, Tuned: pair.Device.Plan!.Tuned?.Value))
+            .Select(same => new FleetBuild(same.Key.Link, same.First().Variables, [.. same.Select(pair => pair.Device)]))
             .ToList();
         return [.. builds.GroupBy(build => build.Plan.Target.Value)
             .SelectMany(target => target.Select((build, round) => (build, round)))

@@ -100,13 +100,15 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         // What another run on the device changes in between may have to be brought again; but not forever.
         for (var round = 0; round < MostTries; round++)
         {
+            List<Lack> lacking = [];
             var answer = Receive(news, wire);
             switch (answer.Type)
             {
                 case FrameType.Started:
                     return answer;
                 case FrameType.Missing:
-                    Upload.Send(link, Lack.Read(answer, request.Files), progress);
+                    lacking = Lack.Read(answer, request.Files);
+                    Upload.Send(link, lacking, progress);
                     break;
                 case FrameType.Wanted when request.Tree is { } tree:
                     TreeUpload.Send(link, tree, answer, progress);
@@ -117,6 +119,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
 
             link.Doing = $"starting '{request.Name}'";
             link.Send(run);
+            Upload.Remember(lacking.Select(lack => lack.File));
         }
 
         throw Vanished(request.Name);
@@ -130,7 +133,11 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     }
 
     /// <summary>Sends the files, whether the device has them or not.</summary>
-    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null) => Upload.Send(link, [.. files.Select(file => new Lack(file, 0))], progress);
+    public void Put(IReadOnlyList<ProgramFile> files, Action<long, long>? progress = null)
+    {
+        Upload.Send(link, [.. files.Select(file => new Lack(file, 0))], progress);
+        Upload.Remember(files);
+    }
 
     /// <summary>Has the agent remove what nobody has used for so long, or only say what that would be.</summary>
     public DeviceShelf Clean(TimeSpan unused, bool dryRun)

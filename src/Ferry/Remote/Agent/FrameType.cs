@@ -42,6 +42,8 @@ internal enum FrameType : byte
     Waiting = 0x94,
     Conditions = 0x95,
     TimedOut = 0x96,
+    Fault = 0x98,
+    Killed = 0x99,
     Wanted = 0x90,
     Placed = 0x91,
     Results = 0x92,

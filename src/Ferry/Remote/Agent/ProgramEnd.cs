@@ -15,10 +15,18 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
     /// <summary>It was still running when its time was over.</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>What is known of its death; null when it did not die, or nothing was seen.</summary>
+    public DeathNotes? Notes { get; init; }
+
     public bool IsSuccess => this is { Code: 0, Signal: 0, TimedOut: false, IsNotSeen: false };
 
     public bool BySignal => Signal != 0;
 
     /// <summary>The exit code as shells have it: 128 and the signal's number for a death by signal.</summary>
     public int ExitCode => BySignal ? 128 + Signal : Code;
+
+    /// <summary>Ends are alike whatever was noted meanwhile.</summary>
+    public bool Equals(ProgramEnd other) => (Code, Signal, DumpedCore, TimedOut) == (other.Code, other.Signal, other.DumpedCore, other.TimedOut);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Signal, DumpedCore, TimedOut);
 }

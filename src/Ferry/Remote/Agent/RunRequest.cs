@@ -40,6 +40,9 @@ internal sealed record RunRequest
     /// <summary>Whether nothing else of Ferry's may run on the device meanwhile.</summary>
     public bool IsAlone { get; init; }
 
+    /// <summary>Whether the agent is to see what the program dies of, should it die: docs/decisions/0027-post-mortem.md.</summary>
+    public bool IsTraced { get; init; }
+
     /// <summary>When the program is killed; null for never.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record RunRequest
 
     public byte[] ToFrame(bool stdinGiven)
     {
-        var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0) | (IsMeasured ? 8 : 0) | (IsAlone ? 16 : 0);
+        var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0) | (IsMeasured ? 8 : 0) | (IsAlone ? 16 : 0) | (IsTraced ? 32 : 0);
         var frame = (Server is null ? new FrameWriter(FrameType.Run) : Server.Begin())
             .List(Files, (frame, file) => file.Write(frame))
             .Bytes(Encoding.UTF8.GetBytes(Program))

@@ -3,6 +3,7 @@ namespace Ferry.Remote.Agent;
 /// <summary>A program that the agent has started: its frames become output here, input here becomes its frames.</summary>
 internal sealed class RunningProgram : IDisposable
 {
+    private const int MostLastWords = 4 << 10;
     private const int DiskFull = unchecked((int)0x80070070); // Windows' ERROR_DISK_FULL
 
     private readonly AgentLink link;
@@ -14,12 +15,18 @@ internal sealed class RunningProgram : IDisposable
     private readonly HashSet<FrameType> closed = [];
     private readonly RunNews? news;
     private readonly Wire? wire;
+    private readonly LastBytes lastWords = new(MostLastWords);
+    private readonly bool wordsOnOutput;
+    private readonly List<byte[]> faults = [];
+    private byte[]? killed;
     private IOException? failure;
     private bool timedOut;
 
     public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local, RunNews? news, Wire? wire = null)
     {
         (this.link, this.local, this.news, this.wire, name, hasTerminal) = (link, local, news, wire, request.Name, request.Terminal is not null);
+        // In a terminal both streams are one.
+        wordsOnOutput = request.Terminal is not null && !request.StderrApart;
         console = local.IsConsole ? new LocalConsole(session, local.Errors, hasTerminal) : null;
         input = local.Input is null ? null : StdinPump.Start(link, local.Input);
     }
@@ -35,9 +42,11 @@ internal sealed class RunningProgram : IDisposable
             switch (frame.Type)
             {
                 case FrameType.Stdout:
+                    Hear(frame, wordsOnOutput);
                     Write(local.Output, frame);
                     break;
                 case FrameType.Stderr:
+                    Hear(frame, !wordsOnOutput);
                     Write(local.Errors, frame);
                     break;
                 case FrameType.FromWire or FrameType.ServerWords when wire is not null:
@@ -60,10 +69,16 @@ internal sealed class RunningProgram : IDisposable
                 case FrameType.Results:
                     Results = frame;
                     break;
+                case FrameType.Fault:
+                    faults.Add(frame.Payload);
+                    break;
+                case FrameType.Killed:
+                    killed = frame.Payload;
+                    break;
                 case FrameType.Exit when failure is not null:
                     throw new FerryException($"cannot write the output of '{name}'", failure.Message);
                 case FrameType.Exit:
-                    return End(frame.Fields()) with { TimedOut = timedOut };
+                    return End(frame.Fields()) is var end && end.IsSuccess ? end with { TimedOut = timedOut } : end with { TimedOut = timedOut, Notes = Notes() };
                 case FrameType.Error:
                     throw AgentSession.Refusal(frame);
                 default:
@@ -77,6 +92,16 @@ internal sealed class RunningProgram : IDisposable
         input?.Stop();
         console?.Dispose();
     }
+
+    private void Hear(Frame frame, bool isWords)
+    {
+        if (isWords)
+        {
+            lastWords.Add(frame.Payload);
+        }
+    }
+
+    private DeathNotes? Notes() => new DeathNotes(faults, killed, lastWords.ToArray()) is { IsEmpty: false } notes ? notes : null;
 
     private static ProgramEnd End(FrameFields fields)
     {

@@ -53,7 +53,15 @@ internal sealed class Upload : Stream
             }
 
             progress?.Invoke(before, total);
-            file.Versions?.Keep(file);
+        }
+    }
+
+    /// <summary>Remembers what the device has now, for the next patch. Not before the program has been asked for: that need not wait for it.</summary>
+    public static void Remember(IEnumerable<ProgramFile> sent)
+    {
+        foreach (var one in sent)
+        {
+            one.Versions?.Keep(one);
         }
     }
 

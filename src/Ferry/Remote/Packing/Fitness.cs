@@ -1,5 +1,6 @@
 using Ferry.Devices;
 using Ferry.Elf;
+using Ferry.Linking;
 using Ferry.Remote.Sysroots;
 using Ferry.Settings;
 
@@ -18,7 +19,7 @@ internal static class Fitness
     public static PackedProgram Ensure(PackedProgram packed, DeviceSummary device, string? target, Func<(DeviceRecord Device, Sysroot? Sysroot)> look, IReadOnlyList<string> libraryFolders, Action<string> warn)
     {
         var isForStaticTarget = Targets.IsStatic(target ?? device.Triple ?? "");
-        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt}{(isForStaticTarget ? " static" : "")}";
+        var state = $"{device.Name} {device.SysrootId} {device.ProbedAt} {ProgramCheck.Version}{(isForStaticTarget ? " static" : "")}";
         foreach (var known in packed.FitsOn)
         {
             if (known == state)
@@ -31,10 +32,10 @@ internal static class Fitness
         var findings = Findings(packed, record, sysroot, isForStaticTarget);
         if (findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
         {
-            throw new FerryException(error.Message, error.Cause, error.Help, ExitCode.CannotRunThere);
+            throw new FerryException(error.Message, SymbolOrigin.CauseOf(error, packed.Program.Source), error.Help, ExitCode.CannotRunThere);
         }
 
-        foreach (var finding in findings)
+        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
         {
             warn(finding.Message);
         }
@@ -52,7 +53,8 @@ internal static class Fitness
             : $"'{packed.Program.Name}' is statically linked{(program.Type == ElfType.SharedObject ? ", at any address (static-pie)" : "")}; it needs nothing of the device";
     }
 
-    private static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, bool isForStaticTarget)
+    /// <summary>All that the check says of it.</summary>
+    public static List<Finding> Findings(PackedProgram packed, DeviceRecord device, Sysroot? sysroot, bool isForStaticTarget)
     {
         var libraries = packed.Libraries.Select(file => (file.Name, Elf: ElfFile.Read(File.ReadAllBytes(file.Source)))).ToList();
         var facts = new DeviceFacts
@@ -61,10 +63,11 @@ internal static class Fitness
             Profile = device.Profile,
             Libraries = sysroot?.Libraries ?? new Dictionary<string, LibraryFacts>(),
             NewerCodeIsAllowed = NewerCode.Allowed.Count > 0,
+            Readable = RustSymbol.Readable,
             Packages = sysroot?.PackagesOfLibraries ?? new Dictionary<string, string>(),
             Along = libraries.ToDictionary(library => library.Name, library => LibraryFacts.Of(library.Name, library.Elf)),
         };
-        var program = ElfFile.Read(File.ReadAllBytes(packed.Program.Source));
-        return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget)];
+        var program = ElfFile.Read(packed.Program.Content());
+        return [.. ProgramCheck.Of(program, packed.Program.Name, facts, isForStaticTarget, new FileFacts { Size = packed.Program.Size })];
     }
 }

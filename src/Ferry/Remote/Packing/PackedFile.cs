@@ -9,6 +9,9 @@ namespace Ferry.Remote.Packing;
 /// </summary>
 internal sealed record PackedFile
 {
+    /// <summary>What is sent, while the process that has just made it lives.</summary>
+    private byte[]? made;
+
     public required string Source { get; init; }
 
     public required long Length { get; init; }
@@ -45,6 +48,7 @@ internal sealed record PackedFile
             Modified = facts.LastWriteTimeUtc.Ticks,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(sent)),
             Size = sent.Length,
+            made = sent,
         };
     }
 
@@ -66,6 +70,6 @@ internal sealed record PackedFile
         fields.Write(Size);
     }
 
-    /// <summary>What is sent, made again from the source.</summary>
-    public byte[] Content() => ElfStrip.WithoutDebugInfo(File.ReadAllBytes(Source));
+    /// <summary>What is sent; made again from the source where another process has made it.</summary>
+    public byte[] Content() => made ??= ElfStrip.WithoutDebugInfo(File.ReadAllBytes(Source));
 }

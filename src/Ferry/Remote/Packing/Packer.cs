@@ -1,3 +1,4 @@
+using Ferry.Devices;
 using Ferry.Elf;
 
 namespace Ferry.Remote.Packing;
@@ -26,11 +27,19 @@ internal static class Packer
         }
         catch (ElfFormatException e)
         {
-            throw new FerryException($"'{path}' is not a program that Ferry can send", e.Message, "build it with: ferry build");
+            throw Unfit(path) ?? new FerryException($"'{path}' is not a program that Ferry can send", e.Message, "build it with: ferry build");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FerryException($"cannot read the program '{path}'", e.Message);
         }
+    }
+
+    /// <summary>What is wrong with a file that is no program, where that can be said.</summary>
+    private static FerryException? Unfit(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return FileCheck.Of(new FileFacts { Size = bytes.Length, FirstBytes = bytes.AsMemory(0, Math.Min(bytes.Length, 4096)) }, Path.GetFileName(path)) is [var finding, ..]
+            ? new FerryException(finding.Message, finding.Cause, finding.Help ?? "build it with: ferry build") : null;
     }
 }

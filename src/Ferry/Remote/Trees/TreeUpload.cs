@@ -47,6 +47,7 @@ internal sealed class TreeUpload : Stream
             if (programs.Count > 0)
             {
                 Upload.Send(link, [.. programs.Select(program => new Lack(program, 0))], progress);
+                Upload.Remember(programs);
             }
 
             SendContents(link, wanted.Where(entry => entry.Kind == TreeEntryKind.Data).ToList(), progress);
