@@ -1,4 +1,5 @@
 using Ferry.Elf;
+using Ferry.Linking;
 
 namespace Ferry.Debugging;
 
@@ -18,12 +19,12 @@ internal sealed record DebugTarget(string? StartName, string? StartSymbol, bool 
         return new(symbol is null ? null : function, symbol, elf.Sections.Any(section => section.Name is ".debug_info" or ".zdebug_info"));
     }
 
-    /// <summary>The plain functions in whose symbols a word stands.</summary>
+    /// <summary>Rust's functions in whose symbols a word stands.</summary>
     public static IEnumerable<(string Symbol, string Path)> Functions(ElfFile elf, string word)
     {
         foreach (var symbol in elf.Symbols)
         {
-            if (symbol.IsDefined && symbol.Name.Contains(word, StringComparison.Ordinal) && RustFunction.PathOf(symbol.Name) is { } path)
+            if (symbol.IsDefined && symbol.Name.Contains(word, StringComparison.Ordinal) && RustSymbol.Readable(symbol.Name) is var path && path != symbol.Name)
             {
                 yield return (symbol.Name, path);
             }
