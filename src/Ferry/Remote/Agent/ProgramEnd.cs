@@ -26,7 +26,7 @@ internal readonly record struct ProgramEnd(int Code, int Signal, bool DumpedCore
     public int ExitCode => BySignal ? 128 + Signal : Code;
 
     /// <summary>Ends are alike whatever was noted meanwhile.</summary>
-    public bool Equals(ProgramEnd other) => (Code, Signal, DumpedCore, TimedOut) == (other.Code, other.Signal, other.DumpedCore, other.TimedOut);
+    public bool Equals(ProgramEnd other) => (Code, Signal, DumpedCore, TimedOut, IsNotSeen) == (other.Code, other.Signal, other.DumpedCore, other.TimedOut, other.IsNotSeen);
 
-    public override int GetHashCode() => HashCode.Combine(Code, Signal, DumpedCore, TimedOut);
+    public override int GetHashCode() => HashCode.Combine(Code, Signal, DumpedCore, TimedOut, IsNotSeen);
 }
