@@ -36,12 +36,12 @@ public static class ProgramCheck
         }
 
         findings.AddRange(SegmentCheck.Of(program, name, device));
-        findings.AddRange(StartCheck.Of(program, name, device));
         if (isForStaticTarget)
         {
             findings.AddRange(StaticCheck.Of(program, name, device));
         }
 
+        findings.AddRange(StartCheck.Of(program, name, device));
         findings.AddRange(Kernel(program, name, device));
         findings.AddRange(Libraries(program, name, device));
         findings.AddRange(InstructionCheck.Of(program, name, device));

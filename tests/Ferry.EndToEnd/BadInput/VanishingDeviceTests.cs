@@ -61,7 +61,7 @@ public sealed class VanishingDeviceTests : IClassFixture<LoopbackDevice>, IDispo
         Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name).ShouldExitWith(0);
         Directory.Delete(Kept, recursive: true);
         relay.Cut();
-        foreach (var bytes in new[] { 3_000, 8_000, 100_000, 350_000, 450_000, 500_000 })
+        foreach (var bytes in new[] { 3_000, 8_000, 100_000, 350_000, 400_000, 450_000 })
         {
             relay.CutAfter(bytes);
             var result = Ferry.RunIn(device.Counterpart, "run", "-q", "--on", name, "--", "exit", "7");

@@ -47,7 +47,7 @@ public sealed class InspectTests : IDisposable
         refused.Output.ShouldContain("\ncause: ");
         refused.Errors.ShouldBeEmpty();
         var json = JsonDocument.Parse(ferry.Run("inspect", Arm64, "--on", "emulator:cortex-a7", "--json").ShouldExitWith(5).Output).RootElement;
-        json.GetProperty("findings")[0].GetProperty("id").GetString().ShouldBe("machine");
+        json.GetProperty("findings")[0].GetProperty("id").GetString().ShouldBe("width");
         json.GetProperty("findings")[0].GetProperty("severity").GetString().ShouldBe("error");
         ferry.Run("inspect", Place("systems/armhf/usr/bin/true"), "--on", "emulator:cortex-a7").ShouldExitWith(0).Output.ShouldContain("nothing stands against it on device 'emulator:cortex-a7'");
     }

@@ -49,7 +49,7 @@ public sealed class StaticTests : IDisposable
 
     [Theory]
     [InlineData(Own, $"error: '--static' and '--target {Own}' contradict each other\ncause: programs for {Own} need the device's own libraries\nhelp:  leave one of them out, or name the static target: --target {Twin}\n")]
-    [InlineData("thumbv7neon-unknown-linux-gnueabihf", "error: ferry knows no static target in place of thumbv7neon-unknown-linux-gnueabihf\ncause: a static one is wanted by --static\n")]
+    [InlineData("loongarch64-unknown-linux-gnu", "error: ferry knows no static target in place of loongarch64-unknown-linux-gnu\ncause: a static one is wanted by --static\n")]
     public void A_target_that_is_not_static_contradicts_it(string target, string error)
     {
         var project = CargoProject.WithProgram(ferry.Home, "contradiction");

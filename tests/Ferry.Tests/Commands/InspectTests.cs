@@ -52,7 +52,7 @@ public sealed class InspectTests : IDisposable
     }
 
     [Theory]
-    [InlineData("#!/bin/sh\r\necho", "it is a script for /bin/sh")]
+    [InlineData("#!/bin/sh\necho", "it is a script for /bin/sh")]
     [InlineData("hello\n", "it is text")]
     [InlineData("MZ\0\u0001", "it is a program for Windows")]
     [InlineData("\u0001\u0002\u0003", "it begins with the bytes 01 02 03")]
@@ -62,6 +62,15 @@ public sealed class InspectTests : IDisposable
         var error = Should.Throw<FerryException>(() => InspectedFile.Read(folder["file"]).Report());
         error.Message.ShouldBe($"'{folder["file"]}' is no ELF file and no archive");
         (error.Cause, error.Exit).ShouldBe((cause, ExitCode.Failed));
+    }
+
+    [Fact]
+    public void A_script_with_the_line_ends_of_Windows_is_told_as_one()
+    {
+        File.WriteAllText(folder["file"], "#!/bin/sh\r\necho");
+        var error = Should.Throw<FerryException>(() => InspectedFile.Read(folder["file"]).Report());
+        error.Message.ShouldBe("'file' is a script with Windows' line ends: no device has the interpreter that its first line names");
+        error.Cause.ShouldBe("the first line is \"#!/bin/sh\\r\"");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class CTargetTests
 
     [Fact]
     public void Every_target_that_Ferry_builds_for_is_in_the_table() =>
-        Targets.All.Select(target => target.Triple.Split('-')[0]).ShouldAllBe(architecture => CArchitecture.All.Any(row => row.Rust == architecture));
+        Targets.All.Where(target => target.HasStd).Select(target => target.Triple.Split('-')[0]).ShouldAllBe(architecture => CArchitecture.All.Any(row => row.Rust == architecture));
 
     [Fact]
     public void A_build_scripts_own_options_win_over_the_machines_and_nothing_wins_over_the_target()

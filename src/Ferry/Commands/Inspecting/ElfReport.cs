@@ -54,6 +54,9 @@ internal sealed record ElfReport
     /// <summary>On 32-bit ARM the first instruction beyond ARMv6 in a file whose attributes claim ARMv6 or older.</summary>
     public string? NewerCode { get; init; }
 
+    /// <summary>What the code of ARM and AArch64 programs needs beyond the oldest processor.</summary>
+    public IReadOnlyList<NeedReport> CodeNeeds { get; init; } = [];
+
     public IReadOnlyList<NoteReport> Notes { get; init; } = [];
 
     public IReadOnlyList<SectionReport> Sections { get; init; } = [];

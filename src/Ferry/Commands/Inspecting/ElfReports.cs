@@ -42,6 +42,7 @@ internal static class ElfReports
             Symbols = Math.Max(0, file.Symbols.Count - 1),
             Attributes = [.. (file.ArmAttributes?.All ?? []).Select(attribute => new AttributeReport(attribute.Tag, ArmAttributeWords.Name(attribute), ArmAttributeWords.Value(attribute)))],
             NewerCode = isLinked ? NewerCode(file) : null,
+            CodeNeeds = isLinked ? [.. CodeNeeds.Of(file).Select(Need)] : [],
             Notes = core is null ? [.. file.Notes.Select(note => new NoteReport(note.Name, note.Type, note.Description.Length))] : [],
             Sections = [.. file.Sections.Where(section => section.Index > 0).Select(section => new SectionReport(section.Name, section.Size, section.HasBytes, section.IsLoaded))],
             Crates = code.Crates,
@@ -92,6 +93,9 @@ internal static class ElfReports
         var place = first.Function is { } function ? " in " + Ferry.Linking.RustSymbol.Readable(function) : "";
         return $"{first.Name} ({first.Need.Name()}){place}{(newer.Count > 1 ? $", and {newer.Count - 1} more" : "")}";
     }
+
+    private static NeedReport Need(CodeNeed need) =>
+        new(need.Feature, need.Instruction, need.Function is { } function ? Ferry.Linking.RustSymbol.Readable(function) : null, Hex(need.Address), need.Count, need.MayBeChosen);
 
     private static CoreReport Death(CoreFacts core) => new()
     {

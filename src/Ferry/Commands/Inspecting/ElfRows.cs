@@ -19,6 +19,7 @@ internal static class ElfRows
         .. elf.Versions.Select(version => ("versions", (string?)Version(version))),
         ("float ABI", elf.FloatAbi is { } abi ? Float(abi) : null),
         ("code", elf.NewerCode is { } newer ? $"newer than its build attributes say: {newer}" : null),
+        ("processor", elf.CodeNeeds.Count > 0 ? Needs(elf.CodeNeeds) : null),
         ("kernel", elf.OldestKernel is { } kernel ? $"marked for Linux {kernel} and later" : null),
         ("stack", elf.Protection is { } stack ? Stack(stack.ExecutableStack) : null),
         ("relro", elf.Protection is { } relro ? Relro(relro.Relro) : null),
@@ -54,6 +55,15 @@ internal static class ElfRows
         (var header, null) => $"{header} float, by its header",
         var (header, _) => $"{header} float, by header and build attributes",
     };
+
+    private static string Needs(IReadOnlyList<NeedReport> needs)
+    {
+        var (firm, chosen) = (Features(needs, chosen: false), Features(needs, chosen: true));
+        return string.Join("; ", new[] { firm.Length > 0 ? "the code needs " + firm : "", chosen.Length > 0 ? "after a look whether it is there " + chosen : "" }.Where(part => part.Length > 0));
+    }
+
+    private static string Features(IReadOnlyList<NeedReport> needs, bool chosen) =>
+        string.Join(", ", needs.Where(need => need.Chosen == chosen).Select(need => need.Feature));
 
     private static string Stack(bool? executable) => executable switch
     {

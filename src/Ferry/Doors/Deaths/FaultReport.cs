@@ -1,5 +1,3 @@
-using Ferry.Elf.Instructions;
-
 namespace Ferry.Doors.Deaths;
 
 /// <summary>What a fault adds to a report: place, frames, the kernel's word, the instruction.</summary>
@@ -27,7 +25,7 @@ internal static class FaultReport
             var at = autopsy.InstructionPlace() is { } place ? " at " + place : "";
             causes = instruction.IsTrap
                 ? [$"it came to a trap ({instruction.Name}, {instruction.Text}{at}): compilers put one where a program must not come"]
-                : [.. causes, $"the instruction is {instruction.Text}{(instruction.Name is { } name ? $" ({name}{(instruction.Need == ArmNeed.None ? "" : ", which needs " + instruction.Need.Name())})" : "")}{at}"];
+                : [.. causes, $"the instruction is {instruction.Text}{(instruction.Name is { } name ? $" ({name}{(instruction.Need is { } need ? ", which needs " + need : "")})" : "")}{at}"];
         }
 
         var helps = frames.Any(frame => frame.Source?.File is not null) || frames.Count == 0 ? report.Helps

@@ -18,6 +18,7 @@ internal static partial class LastWords
         (VersionMissing(), [1, 127], "a library on the device is older than what the program was linked against", Rebuild),
         (SymbolMissing(), [127], "a library on the device lacks a function that the program was linked against", Rebuild),
         (RequiredFile(), [126, 127], "a program's loader (or a script's interpreter) is not on the device", "static programs need none: ferry run --static"),
+        (NotThere(), [127], "what was to be started is not there; shells say the same of a program whose loader is not there", null),
         (Format(), [126], "a program was built for another processor or system", null),
         (AsScript(), [2, 127], "a shell took a program for a script, as busybox does with one that was built for another processor", null),
         (Permission(), [126], "a file may not be executed: it lacks the right, or its file system is mounted noexec", null),
@@ -59,13 +60,16 @@ internal static partial class LastWords
     [GeneratedRegex("^.*(symbol lookup error: |Error relocating ).*$", RegexOptions.Multiline)]
     private static partial Regex SymbolMissing();
 
-    [GeneratedRegex("^.*(required file not found|: not found|No such file or directory).*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^.*(: not found|No such file or directory).*$", RegexOptions.Multiline)]
+    private static partial Regex NotThere();
+
+    [GeneratedRegex("^.*required file not found.*$", RegexOptions.Multiline)]
     private static partial Regex RequiredFile();
 
     [GeneratedRegex("^.*(Exec format error|cannot execute binary file).*$", RegexOptions.Multiline)]
     private static partial Regex Format();
 
-    [GeneratedRegex("^.*(syntax error: |ELF.*: not found).*$", RegexOptions.Multiline)]
+    [GeneratedRegex("^.*(: line [0-9]+: syntax error: unexpected |ELF.*: not found).*$", RegexOptions.Multiline)]
     private static partial Regex AsScript();
 
     [GeneratedRegex("^.*Permission denied.*$", RegexOptions.Multiline)]

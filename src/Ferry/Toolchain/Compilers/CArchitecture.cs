@@ -16,6 +16,11 @@ internal sealed record CArchitecture(string Rust, string Clang, string Zig, stri
             ZigHardFloat = "generic+v7a+vfp3d16",
             ZigSoftFloat = "generic+v7a+soft_float",
         },
+        new("thumbv7neon", "armv7", "arm", ["arm", "armv7", "armv7l"])
+        {
+            HardFloat = ["-march=armv7-a", "-mthumb", "-mfpu=neon", "-mfloat-abi=hard"],
+            ZigHardFloat = "generic+v7a+neon",
+        },
         new("arm", "armv6", "arm", ["arm", "armv6"])
         {
             HardFloat = ["-march=armv6", "-marm", "-mfpu=vfp", "-mfloat-abi=hard"],
