@@ -11,6 +11,7 @@
 
 mod arrival;
 mod conditions;
+mod debug;
 mod entry;
 mod fault;
 mod frames;
@@ -20,6 +21,7 @@ mod limit;
 mod link;
 mod lock;
 mod memory;
+mod packets;
 mod patch;
 mod processes;
 mod request;
@@ -36,6 +38,7 @@ mod tracer;
 mod tree;
 mod trouble;
 mod view;
+mod wire;
 
 use frames::Fields;
 use link::Link;
@@ -52,6 +55,10 @@ const GREETING: &str = "\0FERRY 1 ";
 const BUILD: Option<&str> = option_env!("FERRY_AGENT_BUILD");
 
 fn main() {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    if words.get(1).map(String::as_str) == Some(debug::BECOME) {
+        std::process::exit(debug::become_program(&words[2..]));
+    }
     // Ctrl-C in the terminal of whoever started us is not for us. (Under sshd we lead a session already, and this fails.)
     unsafe { sys::setsid() };
     processes::adopt_orphans();
@@ -93,8 +100,8 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn, stand: &mut Stand)
             shelf.has_grown(&frame.payload);
         }
         frames::CLEAN => shelf::clean(link, &frame.payload)?,
-        frames::RUN => {
-            let mut request = Request::read(&frame.payload)?;
+        frames::RUN | frames::DEBUG => {
+            let mut request = Request::read(&frame.payload, frame.kind == frames::DEBUG)?;
             shelf.hold(&request.files);
             let all_there = request.files.iter().all(Stored::is_there);
             let unknown = match &request.tree {
@@ -124,7 +131,7 @@ fn serve(link: &mut Link, shelf: &mut Shelf, turn: &mut Turn, stand: &mut Stand)
         }
         frames::FETCH => results::send(link, &frame.payload)?,
         // On their way when the program ended.
-        frames::STDIN..=frames::WINDOW => {}
+        frames::STDIN..=frames::WINDOW | frames::WIRE | frames::WIRE_END => {}
         kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} is unknown")),
     }
     Ok(())

@@ -27,6 +27,9 @@ pub const TREE_END: u8 = 0x15;
 pub const FETCH: u8 = 0x16;
 pub const STAND: u8 = 0x1E;
 pub const REST: u8 = 0x1F;
+pub const DEBUG: u8 = 0x20;
+pub const WIRE: u8 = 0x21;
+pub const WIRE_END: u8 = 0x22;
 // Both ways.
 pub const PING: u8 = 0x40;
 // Agent to client.
@@ -51,6 +54,8 @@ pub const WANTED: u8 = 0x90;
 pub const PLACED: u8 = 0x91;
 pub const RESULTS: u8 = 0x92;
 pub const RESULT_DATA: u8 = 0x93;
+pub const FROM_WIRE: u8 = 0x9C;
+pub const SERVER_WORDS: u8 = 0x9D;
 
 pub struct Frame {
     pub kind: u8,

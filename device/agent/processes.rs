@@ -4,6 +4,7 @@
 //! without that the program's process group would be an orphaned one, to which Ctrl-Z means nothing. It waits for the program
 //! and tells the agent through a pipe, which `poll` can watch (pidfds are too young for many devices).
 
+use crate::debug::{self, Server};
 use crate::link::set_nonblocking;
 use crate::request::{Request, Start};
 use crate::sys;
@@ -11,6 +12,7 @@ use crate::terminal::Terminal;
 use crate::tracer::{self, Waiting};
 use crate::trouble::{because, Part, Result};
 use crate::view::View;
+use crate::wire::Wire;
 use std::ffi::CString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -30,6 +32,8 @@ pub enum Report {
     Continued,
     Exited { code: i32 },
     Killed { signal: i32, core: bool },
+    /// gdbserver runs, which is going to start the program; its wrapper tells of that.
+    Server { pid: i32 },
 }
 
 impl Report {
@@ -43,6 +47,7 @@ impl Report {
             Report::Exited { code } => [5, code, 0],
             Report::Killed { signal, core } => [6, signal, i32::from(core)],
             Report::NoView { errno } => [7, errno, 0],
+            Report::Server { pid } => [8, pid, 0],
         }
     }
 
@@ -55,6 +60,7 @@ impl Report {
             [4, ..] => Report::Continued,
             [5, code, _] => Report::Exited { code },
             [7, errno, _] => Report::NoView { errno },
+            [8, pid, _] => Report::Server { pid },
             [_, signal, core] => Report::Killed { signal, core: core != 0 },
         }
     }
@@ -69,7 +75,7 @@ impl Report {
         }
     }
 
-    fn write(&self, pipe: &mut File) {
+    pub fn write(&self, pipe: &mut File) {
         let bytes: Vec<u8> = self.numbers().iter().flat_map(|number| number.to_le_bytes()).collect();
         let _ = pipe.write_all(&bytes);
     }
@@ -92,6 +98,7 @@ pub struct Streams {
     pub stdout: Option<File>,
     pub stderr: Option<File>,
     pub terminal: Option<Terminal>,
+    pub wire: Option<Wire>,
 }
 
 /// The program's ends.
@@ -100,6 +107,7 @@ struct Ends {
     stdout: File,
     stderr: File,
     terminal: Option<PathBuf>,
+    server: Option<Server>,
     tracer: Option<Waiting>,
 }
 
@@ -112,10 +120,15 @@ pub fn pipe() -> io::Result<(File, File)> {
     }
 }
 
-/// Starts the program, traced (if it is to be) by the tracer that stands by, or by one of its own.
+/// Starts the program, traced (if it is to be) by the tracer that stands by, or by one of its own; or gdbserver, which starts and traces it.
 pub fn start(request: &Request, tracer: Option<Waiting>) -> Result<Streams> {
-    let tracer = tracer.filter(|_| request.traced).or_else(|| if request.traced { tracer::fork() } else { None });
-    let (mut streams, ends, reports) = connect(request, tracer).map_err(because(Part::Start, "cannot connect the program's streams"))?;
+    let is_traced = request.traced && request.debugged.is_none();
+    let tracer = tracer.filter(|_| is_traced).or_else(|| if is_traced { tracer::fork() } else { None });
+    let (mut streams, mut ends, reports) = connect(request, tracer).map_err(because(Part::Start, "cannot connect the program's streams"))?;
+    if let Some(wish) = &request.debugged {
+        let (server, wire) = debug::connect(request, wish, [&ends.stdin, &ends.stdout, &ends.stderr], &reports, ends.terminal.is_some())?;
+        (ends.server, streams.wire) = (Some(server), Some(wire));
+    }
     [&streams.stdin, &streams.stdout, &streams.stderr, &streams.faults].into_iter().flatten().for_each(set_nonblocking);
     let agent = unsafe { sys::getpid() };
     // SAFETY: there is one thread, so the child may do anything.
@@ -143,9 +156,10 @@ fn connect(request: &Request, tracer: Option<Waiting>) -> io::Result<(Streams, E
             stderr: if request.stderr_apart { stderr_end } else { terminal.slave.try_clone()? },
             terminal: Some(terminal.name.clone()),
             tracer,
+            server: None,
         };
         let (stdin, stdout) = (terminal.master.try_clone()?, terminal.master.try_clone()?);
-        return Ok((Streams { reports, faults, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal) }, ends, reports_end));
+        return Ok((Streams { reports, faults, stdin: Some(stdin), stdout: Some(stdout), stderr: Some(stderr), terminal: Some(terminal), wire: None }, ends, reports_end));
     }
     let (stdout, stdout_end) = pipe()?;
     let (stdin_end, stdin) = if request.stdin_given {
@@ -154,8 +168,8 @@ fn connect(request: &Request, tracer: Option<Waiting>) -> io::Result<(Streams, E
     } else {
         (File::open("/dev/null")?, None)
     };
-    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, tracer };
-    Ok((Streams { reports, faults, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None }, ends, reports_end))
+    let ends = Ends { stdin: stdin_end, stdout: stdout_end, stderr: stderr_end, terminal: None, tracer, server: None };
+    Ok((Streams { reports, faults, stdin, stdout: Some(stdout), stderr: Some(stderr), terminal: None, wire: None }, ends, reports_end))
 }
 
 /// The keeper's whole life. It ends by itself when the program does, and with the agent; nothing else ends it.
@@ -168,8 +182,10 @@ fn keep(agent: i32, request: &Request, ends: &Ends, mut reports: File) -> ! {
     }
     // A session leader's first open of a terminal makes that its controlling terminal.
     let terminal = ends.terminal.as_ref().and_then(|name| OpenOptions::new().read(true).write(true).open(name).ok());
-    if let Some((view, start)) = &request.in_view {
-        start_below(ends, terminal.as_ref(), Some(view), start, &mut reports);
+    match (&ends.server, &request.in_view) {
+        (Some(server), _) => start_below(ends, terminal.as_ref(), None, &server.start, &mut reports),
+        (None, Some((view, start))) => start_below(ends, terminal.as_ref(), Some(view), start, &mut reports),
+        _ => {}
     }
     start_below(ends, terminal.as_ref(), None, &request.start, &mut reports);
     unsafe { sys::_exit(1) }
@@ -184,7 +200,7 @@ fn start_below(ends: &Ends, terminal: Option<&File>, view: Option<&View>, start:
             Report::NoStart { errno: io::Error::last_os_error().raw_os_error().unwrap_or(0) }.write(reports);
             unsafe { sys::_exit(1) }
         }
-        0 => become_program(keeper, view, start, ends, terminal, failure_end),
+        0 => become_program(keeper, view, start, ends, terminal, failure_end, reports),
         pid => {
             drop(failure_end);
             let report = Report::read(&mut failure);
@@ -197,7 +213,7 @@ fn start_below(ends: &Ends, terminal: Option<&File>, view: Option<&View>, start:
             close_all_but(&[reports.as_raw_fd()]);
             match report {
                 Some(report) => report.write(reports),
-                None => tell_how_it_goes(pid, reports),
+                None => tell_how_it_goes(pid, reports, ends.server.is_some()),
             }
             unsafe { sys::_exit(0) }
         }
@@ -233,8 +249,8 @@ pub fn close_all_but(needed: &[i32]) {
     }
 }
 
-fn tell_how_it_goes(pid: i32, reports: &mut File) {
-    Report::Started { pid }.write(reports);
+fn tell_how_it_goes(pid: i32, reports: &mut File, is_server: bool) {
+    if is_server { Report::Server { pid } } else { Report::Started { pid } }.write(reports);
     loop {
         let mut status = 0;
         if unsafe { sys::waitpid(pid, &mut status, sys::WUNTRACED | sys::WCONTINUED) } != pid {
@@ -249,13 +265,11 @@ fn tell_how_it_goes(pid: i32, reports: &mut File) {
 }
 
 /// From fork to exec. `failure` closes when the exec succeeds; until then it can carry the reason why not.
-fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File) -> ! {
-    let (argv, envp) = (pointers(&start.arguments), pointers(&start.environment));
-    let errno = |error: io::Error| error.raw_os_error().unwrap_or(0);
+fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, terminal: Option<&File>, mut failure: File, reports: &File) -> ! {
     unsafe {
         die_with_parent(keeper);
         if let Some(Err(error)) = view.map(View::enter) {
-            Report::NoView { errno: errno(error) }.write(&mut failure);
+            Report::NoView { errno: errno(&error) }.write(&mut failure);
             sys::_exit(127)
         }
         die_with_parent(keeper); // a user namespace makes the kernel forget it
@@ -266,20 +280,36 @@ fn become_program(keeper: i32, view: Option<&View>, start: &Start, ends: &Ends, 
         if let Some(terminal) = terminal {
             sys::tcsetpgrp(terminal.as_raw_fd(), sys::getpid());
         }
-        for (end, fd) in [(&ends.stdin, 0), (&ends.stdout, 1), (&ends.stderr, 2)] {
+        let own = [&ends.stdin, &ends.stdout, &ends.stderr];
+        let streams = ends.server.as_ref().map_or(own, |server| {
+            server.keep_open([own[0], own[1], own[2], reports]);
+            [&server.stdin, &server.stdout, &server.stderr]
+        });
+        for (fd, end) in (0..).zip(streams) {
             sys::dup2(end.as_raw_fd(), fd);
         }
-        let folder_failed = sys::chdir(start.folder.as_ptr()) != 0;
-        if !folder_failed {
-            // As after a login: nothing ignored (Rust's std ignores SIGPIPE in the agent), nothing blocked.
-            set_signals(sys::SIG_DFL);
-            sys::sigprocmask(sys::SIG_SETMASK, [0u64; 16].as_ptr().cast(), std::ptr::null_mut());
-            sys::execve(start.program.as_ptr(), argv.as_ptr(), envp.as_ptr());
-        }
-        let errno = errno(io::Error::last_os_error());
-        if folder_failed { Report::NoFolder { errno } } else { Report::NoStart { errno } }.write(&mut failure);
+        execute(start).write(&mut failure);
         sys::_exit(127)
     }
+}
+
+/// Becomes the program; returns only with why not.
+pub fn execute(start: &Start) -> Report {
+    let (argv, envp) = (pointers(&start.arguments), pointers(&start.environment));
+    unsafe {
+        if sys::chdir(start.folder.as_ptr()) != 0 {
+            return Report::NoFolder { errno: errno(&io::Error::last_os_error()) };
+        }
+        // As after a login: nothing ignored (Rust's std ignores SIGPIPE in the agent), nothing blocked.
+        set_signals(sys::SIG_DFL);
+        sys::sigprocmask(sys::SIG_SETMASK, [0u64; 16].as_ptr().cast(), std::ptr::null_mut());
+        sys::execve(start.program.as_ptr(), argv.as_ptr(), envp.as_ptr());
+        Report::NoStart { errno: errno(&io::Error::last_os_error()) }
+    }
+}
+
+fn errno(error: &io::Error) -> i32 {
+    error.raw_os_error().unwrap_or(0)
 }
 
 fn pointers(texts: &[CString]) -> Vec<*const c_char> {

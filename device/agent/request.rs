@@ -1,5 +1,6 @@
 //! What the client wants to be run, and how.
 
+use crate::debug::Wish;
 use crate::frames::Fields;
 use crate::in_tree::InTree;
 use crate::store::Stored;
@@ -34,6 +35,8 @@ pub struct Request {
     pub traced: bool,
     /// In milliseconds, or 0.
     pub time_limit: u32,
+    /// It is started by gdbserver.
+    pub debugged: Option<Wish>,
 }
 
 /// What exec(2) is given, and where.
@@ -50,8 +53,10 @@ impl Request {
         self.start.program.as_bytes().rsplit(|byte| *byte == b'/').next().unwrap_or_default()
     }
 
-    pub fn read(payload: &[u8]) -> Result<Request> {
+    /// With what the client wants of gdbserver in front, if it wants that.
+    pub fn read(payload: &[u8], is_debugged: bool) -> Result<Request> {
         let mut fields = Fields(payload);
+        let debugged = if is_debugged { Some(Wish::read(&mut fields)?) } else { None };
         let files = fields.list(Stored::read)?;
         let program = fields.bytes()?;
         let arguments = fields.list(|fields| text(fields.bytes()?))?;
@@ -66,7 +71,7 @@ impl Request {
         let here = std::env::current_dir().unwrap_or_default();
         let program = match files.first() {
             Some(first) if program.is_empty() => here.join(&first.path).into_os_string().into_vec(),
-            None if program.is_empty() => return failed(Part::Protocol, "nothing to run"),
+            None if program.is_empty() && !debugged.as_ref().map_or(false, Wish::attaches) => return failed(Part::Protocol, "nothing to run"),
             _ => program.to_vec(),
         };
         // Users of services have a home that is not there.
@@ -103,6 +108,7 @@ impl Request {
             alone: flags & ALONE != 0,
             traced: flags & TRACED != 0,
             time_limit,
+            debugged,
             files,
         })
     }

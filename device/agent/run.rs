@@ -12,9 +12,11 @@ use crate::sys::{self, PollFd, WindowSize};
 use crate::terminal;
 use crate::tracer::Waiting;
 use crate::trouble::{failed, Part, Result, Trouble};
+use crate::wire::Wire;
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
 
 /// The client may have this much of stdin on its way; more comes after a credit frame.
 const STDIN_CREDIT: usize = 64 << 10;
@@ -22,6 +24,8 @@ const STDIN_CREDIT: usize = 64 << 10;
 const OUTPUT_LIMIT: usize = 256 << 10;
 /// The most that a pipe can hold: what a program that has ended may have left there.
 const PIPE_LIMIT: usize = 1 << 20;
+/// Nobody saw how the program ended: its debugger ended it, or let it go.
+const LET_GO: u8 = 2;
 const END_OF_INPUT: u8 = 0x04; // Ctrl-D, as a terminal's way to say it
 
 struct Run<'a> {
@@ -54,8 +58,12 @@ pub fn run(link: &mut Link, request: &Request, tracer: Option<Waiting>, before: 
     let result = run.until_it_ends(request);
     run.link.at_most = None;
     match result {
-        Ok(()) | Err(Trouble::Failed { part: Part::Start, .. }) => {}
-        Err(_) => processes::end_all(run.group),
+        Ok(()) => {}
+        Err(Trouble::Failed { part: Part::Start, .. }) if run.streams.wire.is_none() => {}
+        Err(_) => {
+            run.let_go();
+            processes::end_all(run.group);
+        }
     }
     result
 }
@@ -64,7 +72,8 @@ impl Run<'_> {
     fn until_it_ends(&mut self, request: &Request) -> Result<()> {
         loop {
             let mut fds = self.fds();
-            self.link.at_most = self.limit.patience();
+            let server_patience = self.streams.wire.as_mut().and_then(Wire::keep_time);
+            self.link.at_most = self.limit.patience().into_iter().chain(server_patience).min();
             self.link.wait(&mut fds)?;
             self.keep_time();
             while let Some(frame) = self.link.take()? {
@@ -73,9 +82,11 @@ impl Run<'_> {
             if fds[4].revents != 0 {
                 self.hear_of_faults();
             }
+            self.carry(&fds);
             if fds[3].revents != 0 && self.hear(request)? {
                 return Ok(());
             }
+            self.tell_of_server();
             if fds[0].revents != 0 {
                 self.feed();
             }
@@ -84,6 +95,19 @@ impl Run<'_> {
             }
             if fds[2].revents != 0 {
                 self.forward(frames::STDERR);
+            }
+        }
+    }
+
+    /// The client is gone. gdbserver is given the time to take its breakpoints out of a process that goes on.
+    fn let_go(&mut self) {
+        let Some(wire) = &mut self.streams.wire else { return };
+        wire.close();
+        while let (true, Some(left)) = (wire.attaches(), wire.keep_time()) {
+            let mut reports = [PollFd { fd: self.streams.reports.as_raw_fd(), events: sys::POLLIN, revents: 0 }];
+            unsafe { sys::poll(reports.as_mut_ptr(), 1, left.as_millis() as i32) };
+            if reports[0].revents != 0 && !matches!(Report::read(&mut self.streams.reports), Some(Report::Server { .. } | Report::Stopped { .. } | Report::Continued)) {
+                return;
             }
         }
     }
@@ -101,17 +125,44 @@ impl Run<'_> {
         }
     }
 
-    fn fds(&self) -> [PollFd; 5] {
+    /// Between the client's debugger and gdbserver.
+    fn carry(&mut self, fds: &[PollFd]) {
+        let Some(wire) = &mut self.streams.wire else { return };
+        if fds[5].revents != 0 {
+            wire.feed();
+        }
+        if fds[6].revents != 0 || fds[7].revents != 0 {
+            wire.forward(self.link, false);
+        }
+    }
+
+    /// When gdbserver has what a debugger can speak of.
+    fn tell_of_server(&mut self) {
+        let Some(wire) = &mut self.streams.wire else { return };
+        if wire.attaches() && self.group == 0 {
+            self.group = wire.server; // which gets the signals that are meant for the program: that is not ours
+        }
+        if self.group != 0 && wire.becomes_ready() {
+            self.link.send(frames::STARTED, &[&self.group.to_le_bytes(), wire.executable().as_os_str().as_bytes()]);
+        }
+    }
+
+    fn fds(&self) -> [PollFd; 8] {
         let fd = |file: Option<&File>, events| PollFd { fd: file.map_or(-1, AsRawFd::as_raw_fd), events, revents: 0 };
         // A quick program writes before its keeper could say that it has started: the client hears of that first.
-        let wanted = self.group != 0 && self.link.waiting() < OUTPUT_LIMIT;
+        let told = self.streams.wire.as_ref().map_or(self.group != 0, Wire::is_told);
+        let wanted = told && self.link.waiting() < OUTPUT_LIMIT;
         let output = |file: &'_ Option<File>| fd(file.as_ref().filter(|_| wanted), sys::POLLIN);
+        let wire = self.streams.wire.as_ref().map_or([(-1, 0); 3], |wire| wire.fds(self.link.waiting() < OUTPUT_LIMIT)).map(|(fd, events)| PollFd { fd, events, revents: 0 });
         [
             fd(self.streams.stdin.as_ref(), if self.pending.is_empty() { 0 } else { sys::POLLOUT }),
             output(&self.streams.stdout),
             output(&self.streams.stderr),
             fd(Some(&self.streams.reports), sys::POLLIN),
             fd(self.streams.faults.as_ref(), sys::POLLIN),
+            wire[0],
+            wire[1],
+            wire[2],
         ]
     }
 
@@ -142,6 +193,11 @@ impl Run<'_> {
             frames::CLOSE_OUTPUT => match fields.u8()? {
                 1 => self.streams.stdout = None,
                 _ => self.streams.stderr = None,
+            },
+            frames::WIRE | frames::WIRE_END => match &mut self.streams.wire {
+                Some(wire) if frame.kind == frames::WIRE => wire.take(&frame.payload)?,
+                Some(wire) => wire.close(),
+                None => return failed(Part::Protocol, "a debugger's words for a program without gdbserver"),
             },
             kind => return failed(Part::Protocol, format!("frame 0x{kind:02x} while a program runs")),
         }
@@ -223,6 +279,13 @@ impl Run<'_> {
     /// Handles one report of the keeper. True when the program has ended.
     fn hear(&mut self, request: &Request) -> Result<bool> {
         match Report::read(&mut self.streams.reports) {
+            Some(Report::Server { pid }) => {
+                if let Some(wire) = &mut self.streams.wire {
+                    wire.server = pid;
+                }
+            }
+            // gdbserver says when it stands still; and a debugger may start it again.
+            Some(Report::Started { pid }) if self.streams.wire.is_some() => self.group = pid,
             Some(Report::Started { pid }) => {
                 self.group = pid;
                 self.link.send(frames::STARTED, &[&pid.to_le_bytes(), self.no_view.as_bytes()]);
@@ -230,6 +293,7 @@ impl Run<'_> {
             Some(Report::NoView { errno }) => self.no_view = std::io::Error::from_raw_os_error(errno).to_string(),
             Some(Report::Stopped { signal }) => self.link.send(frames::STOPPED, &[&signal.to_le_bytes()]),
             Some(Report::Continued) => self.link.send(frames::CONTINUED, &[]),
+            Some(Report::Exited { .. } | Report::Killed { .. }) if self.streams.wire.is_some() => return self.end_debugging(),
             Some(Report::Exited { code }) => return Ok(self.end(0, code, false)),
             Some(Report::Killed { signal, core }) => return Ok(self.end(1, signal, core)),
             Some(Report::NoFolder { errno }) => return not_started(errno, format!("cannot enter {}", request.start.folder.to_string_lossy())),
@@ -237,6 +301,20 @@ impl Run<'_> {
             None => return failed(Part::Program, "the program's keeper was killed"),
         }
         Ok(false)
+    }
+
+    /// gdbserver has ended. What it started and did not see to its end goes, too.
+    fn end_debugging(&mut self) -> Result<bool> {
+        let Some(wire) = &mut self.streams.wire else { return Ok(true) };
+        wire.forward(self.link, true);
+        if let Some(failure) = wire.failure() {
+            return failed(Part::Debugger, failure);
+        }
+        let (how, value) = wire.end().unwrap_or((LET_GO, 0));
+        if how == LET_GO && !wire.attaches() {
+            processes::end_all(self.group);
+        }
+        Ok(self.end(how, value, false))
     }
 
     /// Sends what the program has left in its pipes, without waiting for others that hold them open, and how it ended.

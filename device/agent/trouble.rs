@@ -11,6 +11,7 @@ pub enum Part {
     Store = 2,
     Start = 3,
     Program = 4,
+    Debugger = 5,
 }
 
 pub enum Trouble {

@@ -68,5 +68,5 @@ internal static class Program
     }
 
     /// <summary>In <c>ferry run</c> every exit code but 125 is the program's.</summary>
-    private static bool SpeaksForProgram(string[] words) => words.FirstOrDefault(word => !word.StartsWith('-')) is "run" or "test" or "bench" or CargoCommand.Name;
+    private static bool SpeaksForProgram(string[] words) => words.FirstOrDefault(word => !word.StartsWith('-')) is "run" or "test" or "bench" or "debug" or CargoCommand.Name;
 }

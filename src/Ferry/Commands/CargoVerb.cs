@@ -51,8 +51,8 @@ internal sealed class CargoVerb
             verb.Options.Add(timeout);
         }
 
-        // Benchmarks are never traced.
-        if (runs && verb.Name != "bench")
+        // Benchmarks are never traced, and what is debugged is gdbserver's.
+        if (runs && verb.Name is not ("bench" or "debug"))
         {
             verb.Options.Add(untraced);
         }

@@ -47,6 +47,7 @@ internal static class CommandLine
             RunCommand.Define(programArguments),
             TestCommand.Define(programArguments),
             BenchCommand.Define(programArguments),
+            DebugCommand.Define(programArguments),
             CargoCommand.Define(programArguments),
             WatchCommand.Define(programArguments),
             WhyCommand.Define(),

@@ -7,7 +7,7 @@ internal static class DeviceCommands
 {
     public static Command Define() => new Verb(
         "device",
-        "Add, list, show, check and remove devices.",
+        "Add, list, show, check and remove devices, and install gdbserver on them.",
         "ferry device add pi4 pi@192.168.1.40",
         "ferry device list",
         "ferry device check pi4")
@@ -16,6 +16,7 @@ internal static class DeviceCommands
         DeviceListCommand.Define(),
         DeviceShowCommand.Define(),
         DeviceCheckCommand.Define(),
+        DeviceInstallCommand.Define(),
         DeviceRemoveCommand.Define(),
     };
 

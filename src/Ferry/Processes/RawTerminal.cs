@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Ferry.Processes;
 
 /// <summary>
-/// The terminal on our stdin, raw: every key is a byte, none is a signal. Left as it was found, however the process ends (but by SIGKILL).
+/// A terminal, ours on stdin as a rule, raw: every key is a byte, none is a signal. Left as it was found, however the process ends (but by SIGKILL).
 /// A termios is an opaque block here: its layout is the C library's own business. Not for Windows.
 /// </summary>
 internal sealed unsafe class RawTerminal : IDisposable
@@ -13,19 +13,18 @@ internal sealed unsafe class RawTerminal : IDisposable
 
     private readonly byte[] before = new byte[MoreThanAnyTermios];
     private readonly Lock gate = new();
+    private readonly int fd;
     private bool isRaw;
 
-    private RawTerminal()
-    {
-    }
+    private RawTerminal(int fd) => this.fd = fd;
 
-    /// <summary>Null when stdin is no terminal.</summary>
-    public static RawTerminal? Enter()
+    /// <summary>Null when that is no terminal.</summary>
+    public static RawTerminal? Enter(int fd = 0)
     {
-        var terminal = new RawTerminal();
+        var terminal = new RawTerminal(fd);
         fixed (byte* termios = terminal.before)
         {
-            if (Libc.GetTerminal(0, termios) != 0)
+            if (Libc.GetTerminal(fd, termios) != 0)
             {
                 return null;
             }
@@ -51,6 +50,16 @@ internal sealed unsafe class RawTerminal : IDisposable
         {
             var found = AskSize(1, rows) == 0 || AskSize(0, rows) == 0;
             return found ? new TerminalSize(size[0], size[1]) : null;
+        }
+    }
+
+    /// <summary>The size of the terminal on this fd; null when it is none.</summary>
+    public static TerminalSize? SizeOf(int fd)
+    {
+        Span<ushort> size = stackalloc ushort[4];
+        fixed (ushort* rows = size)
+        {
+            return AskSize(fd, rows) == 0 ? new TerminalSize(size[0], size[1]) : null;
         }
     }
 
@@ -101,7 +110,7 @@ internal sealed unsafe class RawTerminal : IDisposable
         {
             if (isRaw != raw)
             {
-                _ = Libc.SetTerminal(0, AfterOutput, termios);
+                _ = Libc.SetTerminal(fd, AfterOutput, termios);
                 isRaw = raw;
             }
         }

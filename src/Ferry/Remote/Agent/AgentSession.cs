@@ -67,7 +67,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
     /// Runs a program to its end; what the device lacks of it is sent first, <paramref name="progress"/> hearing how many of how many bytes have arrived.
     /// Throws <see cref="FerryException"/> when the connection is lost, a file cannot be stored, or the program cannot be started.
     /// </summary>
-    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null, RunNews? news = null)
+    public ProgramEnd Run(RunRequest request, LocalStreams local, Action<long, long>? progress = null, RunNews? news = null, Wire? wire = null)
     {
         var run = request.ToFrame(local.Input is not null);
         link.Doing = $"starting '{request.Name}'";
@@ -77,13 +77,14 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         }
 
         asked = null;
-        var started = BringAndStart(request, run, progress, news);
+        var started = BringAndStart(request, run, progress, news, wire);
         link.Doing = $"running '{request.Name}'";
-        using var running = new RunningProgram(this, link, request, local, news);
+        wire?.Begin(link, WordsOf(started));
+        using var running = new RunningProgram(this, link, request, local, news, wire);
         var end = running.ToTheEnd();
         if (request.Tree is { } tree)
         {
-            tree.HearOfView(Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length))), !end.IsSuccess);
+            tree.HearOfView(WordsOf(started), !end.IsSuccess);
             link.Doing = $"bringing back the results of '{request.Name}'";
             tree.Results.Fetch(link, tree.Id, running.Results);
         }
@@ -91,14 +92,16 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         return end;
     }
 
+    private static string WordsOf(Frame started) => Encoding.UTF8.GetString(started.Payload.AsSpan(Math.Min(sizeof(uint), started.Payload.Length)));
+
     /// <summary>Sends what the device says it lacks, until it starts the program.</summary>
-    private Frame BringAndStart(RunRequest request, byte[] run, Action<long, long>? progress, RunNews? news)
+    private Frame BringAndStart(RunRequest request, byte[] run, Action<long, long>? progress, RunNews? news, Wire? wire)
     {
         // What another run on the device changes in between may have to be brought again; but not forever.
         for (var round = 0; round < MostTries; round++)
         {
             List<Lack> lacking = [];
-            var answer = Receive(news);
+            var answer = Receive(news, wire);
             switch (answer.Type)
             {
                 case FrameType.Started:
@@ -173,6 +176,7 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
             (2, _) => new FerryException("the device did not store what was sent", words, exit: ExitCode.DeviceUnreachable),
             (3, _) => new FerryException("the device did not start the program", words, exit: ExitCode.DeviceUnreachable),
             (4, _) => new FerryException("lost the program on the device", words, exit: ExitCode.DeviceUnreachable),
+            (5, _) => new FerryException("the device cannot debug it", words, words == "there is no gdbserver" ? "install it: ferry device install gdbserver NAME; or send one along: --gdbserver FILE" : null, ExitCode.DeviceUnreachable),
             _ => new FerryException("Ferry's agent on the device gave up", words, exit: ExitCode.DeviceUnreachable),
         };
     }
@@ -184,11 +188,17 @@ internal sealed class AgentSession(Stream toAgent, Stream fromAgent, Action? cut
         new($"the device did not keep '{name}'", "what was sent is gone before it was started", exit: ExitCode.DeviceUnreachable);
 
     /// <summary>The next frame that is an answer.</summary>
-    private Frame Receive(RunNews? news)
+    private Frame Receive(RunNews? news, Wire? wire)
     {
         while (true)
         {
             var frame = Receive();
+            if (frame.Type == FrameType.ServerWords && wire is not null)
+            {
+                wire.Hear(frame);
+                continue;
+            }
+
             if (frame.Type is not (FrameType.Waiting or FrameType.Conditions))
             {
                 return frame;

@@ -23,6 +23,9 @@ internal enum FrameType : byte
     Fetch = 0x16,
     Stand = 0x1E,
     Rest = 0x1F,
+    Debug = 0x20,
+    Wire = 0x21,
+    WireEnd = 0x22,
     Ping = 0x40,
     Missing = 0x81,
     Stored = 0x82,
@@ -45,4 +48,6 @@ internal enum FrameType : byte
     Placed = 0x91,
     Results = 0x92,
     ResultData = 0x93,
+    FromWire = 0x9C,
+    ServerWords = 0x9D,
 }

@@ -46,13 +46,16 @@ internal sealed record RunRequest
     /// <summary>When the program is killed; null for never.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Set when it is started by gdbserver.</summary>
+    public DebugServer? Server { get; init; }
+
     /// <summary>The name that messages use.</summary>
     public string Name => Files.Count > 0 && Program.Length == 0 ? Files[0].Name : Path.GetFileName(Program);
 
     public byte[] ToFrame(bool stdinGiven)
     {
         var flags = (Terminal is null ? 0 : 1) | (StderrApart ? 2 : 0) | (stdinGiven ? 4 : 0) | (IsMeasured ? 8 : 0) | (IsAlone ? 16 : 0) | (IsTraced ? 32 : 0);
-        var frame = new FrameWriter(FrameType.Run)
+        var frame = (Server is null ? new FrameWriter(FrameType.Run) : Server.Begin())
             .List(Files, (frame, file) => file.Write(frame))
             .Bytes(Encoding.UTF8.GetBytes(Program))
             .List(Arguments, (frame, argument) => frame.Bytes(argument))

@@ -14,6 +14,7 @@ internal sealed class RunningProgram : IDisposable
     private readonly string name;
     private readonly HashSet<FrameType> closed = [];
     private readonly RunNews? news;
+    private readonly Wire? wire;
     private readonly LastBytes lastWords = new(MostLastWords);
     private readonly bool wordsOnOutput;
     private readonly List<byte[]> faults = [];
@@ -21,9 +22,9 @@ internal sealed class RunningProgram : IDisposable
     private IOException? failure;
     private bool timedOut;
 
-    public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local, RunNews? news)
+    public RunningProgram(AgentSession session, AgentLink link, RunRequest request, LocalStreams local, RunNews? news, Wire? wire = null)
     {
-        (this.link, this.local, this.news, name, hasTerminal) = (link, local, news, request.Name, request.Terminal is not null);
+        (this.link, this.local, this.news, this.wire, name, hasTerminal) = (link, local, news, wire, request.Name, request.Terminal is not null);
         // In a terminal both streams are one.
         wordsOnOutput = request.Terminal is not null && !request.StderrApart;
         console = local.IsConsole ? new LocalConsole(session, local.Errors, hasTerminal) : null;
@@ -47,6 +48,9 @@ internal sealed class RunningProgram : IDisposable
                 case FrameType.Stderr:
                     Hear(frame, !wordsOnOutput);
                     Write(local.Errors, frame);
+                    break;
+                case FrameType.FromWire or FrameType.ServerWords when wire is not null:
+                    wire.Hear(frame);
                     break;
                 case FrameType.Credit:
                     input?.Grant((int)frame.Fields().U32());
@@ -101,8 +105,8 @@ internal sealed class RunningProgram : IDisposable
 
     private static ProgramEnd End(FrameFields fields)
     {
-        var (bySignal, value) = (fields.U8() == 1, fields.I32());
-        return bySignal ? ProgramEnd.Killed(value, fields.U8() != 0) : ProgramEnd.Exited(value);
+        var (how, value) = (fields.U8(), fields.I32());
+        return how == 0 ? ProgramEnd.Exited(value) : how == 1 ? ProgramEnd.Killed(value, fields.U8() != 0) : ProgramEnd.NotSeen;
     }
 
     /// <summary>When nobody reads our output any more, the program's end of it is closed, too: it gets the SIGPIPE that is meant for it.</summary>

@@ -1,0 +1,49 @@
+namespace Ferry.Commands.Debugging;
+
+/// <summary>What was typed for <c>ferry debug</c> besides what all verbs around cargo take.</summary>
+internal sealed record DebugWords
+{
+    public string? Debugger { get; init; }
+
+    public IReadOnlyList<string> Breakpoints { get; init; } = [];
+
+    public bool BreaksOnPanic { get; init; }
+
+    public bool StopsAtStart { get; init; } = true;
+
+    public string? Commands { get; init; }
+
+    /// <summary>The program's stdin; null for nothing.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Where its output goes; null for ours.</summary>
+    public string? Output { get; init; }
+
+    public string? Gdbserver { get; init; }
+
+    public string? Test { get; init; }
+
+    /// <summary>The process to attach to, by its number or name; null to start the program.</summary>
+    public string? Attach { get; init; }
+
+    /// <summary>A core file of this PC; null for a process.</summary>
+    public string? Core { get; init; }
+
+    /// <summary>What does not go together, said before anything is done.</summary>
+    /// <exception cref="FerryException">Exit 2.</exception>
+    public void Check(CargoLine typed)
+    {
+        var refused = typed.Devices.Count > 1 ? ("a program is debugged on one device at a time", "name one: --on DEVICE")
+            : Attach is not null && Test is not null ? ("--attach and --test do not go together: a test is started", "leave one of them out")
+            : Core is not null && (Attach is not null || Test is not null) ? ("--core does not go together with --attach and --test", "leave one of them out")
+            : Core is not null && !File.Exists(Core) ? ($"there is no file '{Core}'", "--core FILE names a core file on this PC")
+            : Attach is not null && typed.ProgramArguments.Count > 0 ? ("what runs already takes no arguments", "leave -- and what follows out, or leave --attach out")
+            : Commands is not null && !File.Exists(Commands) ? ($"there is no file '{Commands}'", "--command FILE names a file with commands for the debugger")
+            : Gdbserver is not null && !File.Exists(Gdbserver) ? ($"there is no file '{Gdbserver}'", "--gdbserver FILE names a gdbserver for the device")
+            : default((string Message, string Help)?);
+        if (refused is { } wrong)
+        {
+            throw new FerryException(wrong.Message, help: wrong.Help, exit: ExitCode.WrongUsage);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace Ferry.Debugging;
+
+/// <summary>What gdb is told, and its command line.</summary>
+internal static class GdbScript
+{
+    /// <summary>std's function through which every panic goes that is not caught by its own hook.</summary>
+    public const string PanicFunction = "rust_panic";
+
+    public static IReadOnlyList<string> Line(DebugSetup setup, string script)
+    {
+        // Before the program is read, which names the printers in a section of its own.
+        string[] printers = setup.Printers is { } folder
+            ? ["-iex", $"add-auto-load-safe-path {folder}", "-directory", folder]
+            : ["-iex", "set auto-load python-scripts off"];
+        return ["-q", .. printers, "-x", script, setup.Program];
+    }
+
+    public static IReadOnlyDictionary<string, string?> Variables(DebugSetup setup)
+    {
+        var before = Environment.GetEnvironmentVariable("PYTHONPATH");
+        return setup.Printers is not { } folder ? new Dictionary<string, string?>()
+            : new Dictionary<string, string?> { ["PYTHONPATH"] = string.IsNullOrEmpty(before) ? folder : before + Path.PathSeparator + folder };
+    }
+
+    /// <summary>gdb reads the rest of a line as one path, blanks and all.</summary>
+    public static string Of(DebugSetup setup)
+    {
+        var script = new StringBuilder();
+        void Say(string line) => script.Append(line).Append('\n');
+        Say("set breakpoint pending on");
+        Say($"set sysroot {setup.Sysroot}");
+        if (setup.LibraryFolders.Count > 0)
+        {
+            Say($"set solib-search-path {string.Join(Path.PathSeparator, setup.LibraryFolders)}");
+        }
+
+        foreach (var (written, here) in setup.Sources)
+        {
+            Say($"set substitute-path {Quoted(written)} {Quoted(here)}");
+        }
+
+        if (setup.Core is { } core)
+        {
+            Say($"core-file {core}");
+        }
+        else
+        {
+            Meet(setup, Say);
+        }
+
+        if (setup.Commands is { } commands)
+        {
+            Say($"source {commands}");
+        }
+
+        return script.ToString();
+    }
+
+    /// <summary>Connects, and goes to where its user wants to begin.</summary>
+    private static void Meet(DebugSetup setup, Action<string> say)
+    {
+        say($"target {(setup.CanStartAgain ? "extended-remote" : "remote")} {setup.Address}");
+        foreach (var place in setup.Breakpoints)
+        {
+            say($"break {place}");
+        }
+
+        if (setup.BreaksOnPanic)
+        {
+            say($"break {PanicFunction}");
+        }
+
+        if (setup.StopAt is { StartName: { } start })
+        {
+            say($"tbreak {start}");
+        }
+
+        if (!setup.IsAttached)
+        {
+            say("continue");
+        }
+    }
+
+    private static string Quoted(string path) => "\"" + path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+}
