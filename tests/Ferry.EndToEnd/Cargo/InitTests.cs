@@ -27,7 +27,20 @@ public sealed class InitTests(InitTests.Session session) : IClassFixture<InitTes
 
     [Fact]
     public void What_the_program_ends_with_is_what_cargo_ends_with() =>
-        session.Cargo(session.Initialized("ending"), "run", "-q", "--", "7").ExitCode.ShouldBe(7);
+        session.Cargo(session.Initialized("ending"), "run", "-q", "--", "exit", "7").ExitCode.ShouldBe(7);
+
+    [Fact]
+    public void Arguments_reach_the_program_as_they_were_typed() =>
+        session.Cargo(session.Initialized("arguments"), "run", "-q", "--", "--release", "a b", "", "$HOME", "it's").ShouldExitWith(0)
+            .Output.ShouldBe("arguments runs on aarch64\n[--release]\n[a b]\n[]\n[$HOME]\n[it's]\n");
+
+    [Fact]
+    public void Each_program_is_itself_and_not_the_last_one_that_was_sent()
+    {
+        var project = session.Initialized("several").With("src/bin/other.rs", "fn main() { println!(\"other, {}\", std::env::args().next().unwrap().rsplit('/').next().unwrap()); }\n");
+        session.Cargo(project, "run", "-q", "--bin", "other").ShouldExitWith(0).Output.ShouldBe("other, other\n");
+        session.Cargo(project, "run", "-q", "--bin", "several").ShouldExitWith(0).Output.ShouldBe("several runs on aarch64\n");
+    }
 
     [Fact]
     public void It_says_what_it_writes_writes_it_once_and_a_dry_run_writes_nothing()
@@ -108,7 +121,14 @@ public sealed class InitTests(InitTests.Session session) : IClassFixture<InitTes
         public CargoProject Project(string name) => new CargoProject(Ferry.Home, name).With("src/main.rs", $$"""
             fn main() {
                 println!("{{name}} runs on {}", std::env::consts::ARCH);
-                std::process::exit(std::env::args().nth(1).map_or(0, |code| code.parse().unwrap()));
+                let words: Vec<String> = std::env::args().skip(1).collect();
+                if words.first().is_some_and(|word| word == "exit") {
+                    std::process::exit(words[1].parse().unwrap());
+                }
+
+                for word in words {
+                    println!("[{word}]");
+                }
             }
             """);
 

@@ -57,19 +57,21 @@ public sealed class JsonTextTests
             expected["list"] ??= list;
 
             JsonNode.DeepEquals(JsonNode.Parse(after, documentOptions: Lenient), expected).ShouldBeTrue($"seed {seed}:\n{before}\n->\n{after}");
-            IsSubsequence(before.TrimEnd(), after).ShouldBeTrue($"seed {seed}:\n{before}\n->\n{after}");
+            IsSubsequence(before, after).ShouldBeTrue($"seed {seed}:\n{before}\n->\n{after}");
         }
     }
 
+    /// <summary>White space before a bracket may become a new line.</summary>
     private static bool IsSubsequence(string part, string whole)
     {
+        var left = part.Where(c => !char.IsWhiteSpace(c)).ToArray();
         var at = 0;
         foreach (var c in whole)
         {
-            at += at < part.Length && part[at] == c ? 1 : 0;
+            at += at < left.Length && left[at] == c ? 1 : 0;
         }
 
-        return at == part.Length;
+        return at == left.Length;
     }
 
     private static string RandomFile(Random random)
