@@ -25,7 +25,8 @@ internal sealed record ProjectWriting(bool DryRun, bool Yes)
         }
 
         // As the user's editor would: a file that is a symlink stays one.
-        AtomicFile.Write(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, Encoding.UTF8.GetBytes(after));
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        AtomicFile.Write(link?.FullName ?? path, Encoding.UTF8.GetBytes(after));
         Status.Say("Wrote", shown);
         return true;
     }
