@@ -7,12 +7,12 @@ namespace Ferry.Commands;
 /// <summary><c>ferry init</c>: writes down for cargo and for editors what Ferry's own verbs need not be told.</summary>
 internal static class InitCommand
 {
-    private static readonly Option<bool> Cargo = new("--cargo") { Description = "Write .cargo/config.toml: cargo run, cargo test and rust-analyzer go through Ferry" };
+    private static readonly Option<bool> Cargo = new("--cargo") { Description = "Write .cargo/config.toml: plain cargo and rust-analyzer use Ferry" };
     private static readonly Option<bool> Vscode = new("--vscode") { Description = "Write launch.json and tasks.json: VS Code debugs on the device" };
-    private static readonly Option<string> On = new("--on") { Description = "The device for cargo (default: the one that ferry run takes)", HelpName = "device" };
-    private static readonly Option<string> Glibc = new("--glibc") { Description = "The oldest glibc that programs must run with: 2.28, or a device's name", HelpName = "version" };
-    private static readonly Option<bool> Static = new("--static") { Description = "Build for the device's static target" };
-    private static readonly Option<string[]> Debugger = new("--editor-debugger") { Description = "codelldb, cppdbg or gdb-dap; may be repeated (default: those that VS Code has)", HelpName = "extension" };
+    private static readonly Option<string> On = new("--on") { Description = "The device, for --cargo (default: the one that ferry run takes)", HelpName = "device" };
+    private static readonly Option<string> Glibc = new("--glibc") { Description = "The oldest glibc that programs must run with, for --cargo", HelpName = "version" };
+    private static readonly Option<bool> Static = new("--static") { Description = "Build for the device's static target, for --cargo" };
+    private static readonly Option<string[]> Debugger = new("--editor-debugger") { Description = "codelldb, cppdbg or gdb-dap (default: what is installed)", HelpName = "name", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<int> Port = new("--port") { Description = "The first port of this PC that debuggers connect to", HelpName = "port", DefaultValueFactory = _ => 2345 };
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Write without asking" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show what would be written, and stop" };
