@@ -110,9 +110,8 @@ public sealed class JsonTextTests
         text.Append('{');
         Sequence(3, i =>
         {
-            text.Append($"\"{(i == place ? "list" : $"p{i}")}\"");
-            Gap();
-            text.Append(':');
+            // The framework's reader takes no comment before the colon, and such a file is refused.
+            text.Append($"\"{(i == place ? "list" : $"p{i}")}\":");
             Gap();
             if (i == place)
             {
