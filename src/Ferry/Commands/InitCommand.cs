@@ -21,7 +21,7 @@ internal static class InitCommand
     {
         var verb = new Verb(
             "init",
-            "Write settings for cargo and for editors into the project. What is there already stays as it is.",
+            "Write settings for cargo and VS Code into the project; what is there stays.",
             "ferry init --cargo --on pi4",
             "ferry init --vscode",
             "ferry init --vscode --editor-debugger cppdbg --dry-run")
