@@ -56,6 +56,7 @@ internal static class CommandLine
             SysrootCommands.Define(),
             ConnectionCommands.Define(),
             InspectCommand.Define(),
+            InitCommand.Define(),
             CleanCommand.Define(),
         };
         root.Options.Add(Verbose);

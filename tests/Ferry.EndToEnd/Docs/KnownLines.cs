@@ -17,6 +17,8 @@ internal static class KnownLines
         ("ferry inspect target/", "ferry build -q --release && ferry inspect target/"),
         ("ferry inspect hello", "ferry build -q --release && cd target/aarch64-unknown-linux-gnu/release && ferry inspect hello"),
         ("ferry inspect libfoo.a", "printf '!<arch>\\n' >libfoo.a && ferry inspect libfoo.a"),
+        // In a project of its own: what it writes would be there for the other lines.
+        ("ferry init --", "cargo new -q --vcs none ../fresh-$$ && cd ../fresh-$$ && ferry init --"),
         // Each line begins with devices to which nothing was added.
         ("RUSTFLAGS=-Ctarget-feature=+crt-static ferry build", "ferry sysroot add pi4 libc6-dev libgcc-12-dev && RUSTFLAGS=-Ctarget-feature=+crt-static ferry build"),
     ];
@@ -56,6 +58,7 @@ internal static class KnownLines
         ("5           let names", "what gdb prints"),
         ("(gdb)", "what gdb prints"),
         ("ferry watch", "goes on until Ctrl-C; WatchTests"),
+        ("ferry debug", "a debugger has the terminal; Debugging/DebugTests"),
         ("Changed src", "what Ferry prints"),
         ("Compiling ", "what cargo prints"),
         ("Built in ", "what Ferry prints"),
@@ -93,6 +96,9 @@ internal static class KnownLines
         ("|    ", "what Ferry prints"),
         ("[profile.release]", "a part of Cargo.toml"),
         ("debug = ", "a part of Cargo.toml"),
+        ("[build]", "a part of .cargo/config.toml"),
+        ("target = ", "a part of .cargo/config.toml"),
+        ("\"gdb-dap.executable-path\": ", "a part of VS Code's settings"),
         (@"\0FERRY 1 BUILD\n", "bytes of the protocol"),
         ("type u8 | length u32 | payload", "bytes of the protocol"),
     ];
