@@ -150,8 +150,12 @@ public sealed class AgentDebugTests
         Should.Throw<FerryException>(() => new GdbClient(agent, request).End()).Cause.ShouldBe("no program called 'no-such-program' runs there");
     }
 
-    [Fact]
-    public void A_program_whose_death_the_agent_watches_makes_room_for_gdbserver_and_goes_on_afterwards()
+    // D is gdb's word when it leaves, k lldb's.
+    [Theory]
+    [InlineData("D")]
+    [InlineData("k")]
+    [InlineData(null)]
+    public void A_program_whose_death_the_agent_watches_makes_room_for_gdbserver_and_goes_on_afterwards(string? lastWord)
     {
         var mark = Guid.NewGuid().ToString();
         using var first = LocalAgent.Start();
@@ -162,6 +166,11 @@ public sealed class AgentDebugTests
         var session = new GdbClient(second, Attached($"{pid}"));
 
         session.Ask("?").ShouldStartWith("T");
+        if (lastWord is not null)
+        {
+            session.Say(lastWord);
+        }
+
         session.Leave();
 
         session.End().ShouldBe(ProgramEnd.NotSeen);
