@@ -7,7 +7,7 @@ namespace Ferry.EndToEnd.Debugging;
 public abstract class CoreDebugTests : IDisposable
 {
     private const string Storage = "/var/lib/systemd/coredump";
-    private const string ByGdb = "set pagination off\nbacktrace\nframe function cored::give_up\nprint words\nprint ages\ninfo threads\nquit\n";
+    private const string ByGdb = "set pagination off\nbacktrace\nframe function cored::give_up\nprint words\nprint *ages\ninfo threads\nquit\n";
 
     private static readonly string Lldb = Path.Combine(Repository.Cache, "debuggers", "bin", "lldb-19");
 

@@ -16,24 +16,40 @@ namespace Ferry.Commands.Debugging;
 /// <param name="program">The program, and the libraries that went along with it.</param>
 internal sealed class CoreLibraries(CoreFile core, DeviceRecord device, Sysroot? sysroot, PackedProgram program)
 {
-    /// <summary>Where the debugger finds all of them: a sysroot, and folders with libraries besides. The same sysroot when nothing is lacking.</summary>
-    /// <param name="folder">A folder of this core alone.</param>
-    public (string? Sysroot, IReadOnlyList<string> Folders) Complete(string folder)
+    /// <summary>
+    /// A folder that is laid out as the device was when the core was made, with all that is known here: debuggers look into a sysroot first, and ask it for every file that was mapped.
+    /// </summary>
+    /// <param name="kept">A folder for what the device must be asked for.</param>
+    /// <param name="folder">The folder to fill.</param>
+    /// <returns>Folders with libraries besides.</returns>
+    public IReadOnlyList<string> LayOut(string kept, string folder)
     {
+        var libraries = Path.Combine(kept, "libraries");
         var lacking = core.Files.Where(file => file.Offset == 0 && IsLibrary(file)).DistinctBy(file => file.Path).Select(file => (file.Path, Id: core.BuildIdOf(file))).Where(file => !IsHere(file.Path, file.Id)).ToList();
-        if (lacking.Count == 0)
-        {
-            return (sysroot?.Folder, []);
-        }
-
-        var libraries = Path.Combine(folder, "libraries");
-        var missing = lacking.Where(file => BuildIdOf(Path.Combine(libraries, DevicePath.Name(file.Path))) is not { } kept || kept != file.Id).ToList();
+        var missing = lacking.Where(file => BuildIdOf(Path.Combine(libraries, DevicePath.Name(file.Path))) is not { } here || here != file.Id).ToList();
         if (missing.Count > 0)
         {
             Fetch(missing, libraries);
         }
 
-        return (sysroot is null ? null : Without(Path.Combine(folder, "sysroot"), libraries), [libraries]);
+        // What is another here than there is left out, under all its names.
+        var others = lacking.SelectMany(file => new[] { DevicePath.Name(file.Path), Read(Path.Combine(libraries, DevicePath.Name(file.Path)))?.Dynamic?.SoName }).OfType<string>().ToHashSet();
+        foreach (var path in sysroot?.Description.Files.Where(file => !file.Paths.Any(path => others.Contains(DevicePath.Name(path)))).SelectMany(file => file.Paths) ?? [])
+        {
+            Place(folder, path, sysroot!.PathOf(path));
+        }
+
+        foreach (var (path, _) in lacking)
+        {
+            Place(folder, path, Path.Combine(libraries, DevicePath.Name(path)));
+        }
+
+        foreach (var path in core.Files.Select(file => file.Path).Where(path => DevicePath.IsPlain(path) && DevicePath.Name(path) == program.Program.Name).Distinct())
+        {
+            Place(folder, path, program.Program.Source);
+        }
+
+        return lacking.Count > 0 ? [libraries] : [];
     }
 
     /// <summary>What a sysroot could hold; neither the program, nor what went along with it.</summary>
@@ -92,34 +108,28 @@ internal sealed class CoreLibraries(CoreFile core, DeviceRecord device, Sysroot?
         }
     }
 
-    /// <summary>A sysroot without what the core was not made with: debuggers look there first.</summary>
-    private string Without(string folder, string libraries)
+    private static void Place(string folder, string path, string file)
     {
-        if (Directory.Exists(folder))
+        var place = Sysroot.PathOf(folder, path);
+        if (!File.Exists(file) || File.Exists(place))
         {
-            Directory.Delete(folder, recursive: true);
+            return;
         }
 
-        Directory.CreateDirectory(folder);
-        var others = Directory.Exists(libraries) ? Directory.EnumerateFiles(libraries).Select(Path.GetFileName).ToHashSet() : [];
-        foreach (var path in sysroot!.Description.Files.Where(file => file.Package is null && !file.Paths.Any(path => others.Contains(DevicePath.Name(path)))).SelectMany(file => file.Paths))
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        if (OperatingSystem.IsWindows())
         {
-            var place = Sysroot.PathOf(folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(place)!);
-            if (OperatingSystem.IsWindows())
-            {
-                File.Copy(sysroot.PathOf(path), place);
-            }
-            else
-            {
-                File.CreateSymbolicLink(place, sysroot.PathOf(path));
-            }
+            File.Copy(file, place);
         }
-
-        return folder;
+        else
+        {
+            File.CreateSymbolicLink(place, file);
+        }
     }
 
-    private static string? BuildIdOf(string path) => File.Exists(path) ? Read(File.ReadAllBytes(path))?.BuildId : null;
+    private static string? BuildIdOf(string path) => Read(path)?.BuildId;
+
+    private static ElfFile? Read(string path) => File.Exists(path) ? Read(File.ReadAllBytes(path)) : null;
 
     private static ElfFile? Read(byte[] bytes)
     {

@@ -6,7 +6,6 @@ using Ferry.Remote.Cores;
 using Ferry.Remote.Emulator;
 using Ferry.Remote.Packing;
 using Ferry.Remote.Sysroots;
-using Ferry.Terminal;
 
 namespace Ferry.Commands.Debugging;
 
@@ -26,9 +25,14 @@ internal sealed class CoreSession(DeviceRecord device, Sysroot? sysroot, PackedP
         try
         {
             var (file, place) = wanted.Length > 0 ? (CorePacking.Unpack(Path.GetFullPath(wanted), Path.Combine(session, "core")), session) : OnDevice();
-            var (libraries, folders) = Check(file, place);
-            var told = setup(session);
-            told = told with { Core = file, Sysroot = libraries ?? told.Sysroot, LibraryFolders = [.. told.LibraryFolders, .. folders] };
+            var told = setup(session) with { Core = file };
+            if (Read(file) is { } core)
+            {
+                CoreMatch.Warn(core, packed.Program);
+                var root = Directory.CreateDirectory(Path.Combine(session, "device")).FullName;
+                told = told with { LibraryFolders = [.. told.LibraryFolders, .. new CoreLibraries(core, device, sysroot, packed).LayOut(place, root)], Sysroot = root };
+            }
+
             return DebuggerRun.ToTheEnd(debugger, told, session) is { Code: 0, Signal: 0 } ? ExitCode.Done
                 : throw new FerryException($"'{Path.GetFileName(debugger.Path)}' did not end well");
         }
@@ -41,20 +45,12 @@ internal sealed class CoreSession(DeviceRecord device, Sysroot? sysroot, PackedP
     private (string File, string Folder) OnDevice() => !EmulatorDevice.IsName(device.Name) ? CoreKeeping.Newest(device, packed.Program.Name, folder)
         : throw new FerryException("nobody looks for cores of the emulator", "it leaves them in the folder where the program worked", "name one: ferry debug --core FILE", ExitCode.WrongUsage);
 
-    /// <summary>Says when it is of another program, or another build, and finds its libraries.</summary>
-    private (string? Sysroot, IReadOnlyList<string> Folders) Check(string file, string place)
+    /// <summary>Null for one that is too large to be looked at; debuggers do that piece by piece.</summary>
+    private static CoreFile? Read(string file)
     {
-        if (new FileInfo(file).Length > int.MaxValue)
-        {
-            Status.Detail("Checked", "nothing: the core is larger than 2 GB");
-            return (sysroot?.Folder, []);
-        }
-
         try
         {
-            var core = CoreFile.Read(ElfFile.Read(File.ReadAllBytes(file)));
-            CoreMatch.Warn(core, packed.Program);
-            return new CoreLibraries(core, device, sysroot, packed).Complete(place);
+            return new FileInfo(file).Length > int.MaxValue ? null : CoreFile.Read(ElfFile.Read(File.ReadAllBytes(file)));
         }
         catch (ElfFormatException e)
         {
