@@ -4,6 +4,7 @@ use crate::frames;
 use crate::link::{is_temporary, Link};
 use crate::packets::{packet, Watcher};
 use crate::sys;
+use crate::tracer::tracer_of;
 use crate::trouble::{failed, Part, Result};
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -65,7 +66,8 @@ impl Wire {
         match if self.pending.is_empty() { Ok(0) } else { input.write(&self.pending) } {
             Ok(count) => drop(self.pending.drain(..count)),
             Err(error) if is_temporary(&error) => {}
-            Err(_) => self.close(),
+            // It has gone, and there is nobody to take leave of.
+            Err(_) => self.input = None,
         }
     }
 
@@ -163,10 +165,21 @@ impl Wire {
         if self.end.heard {
             return None;
         }
+        Some(format!("gdbserver ended: {}{}", kept.join("; "), self.obstacle()))
+    }
+
+    /// Why nobody may look at a process that is there.
+    fn obstacle(&self) -> String {
+        if !self.attaches() {
+            return String::new();
+        }
+        if let Some(tracer) = tracer_of(self.process) {
+            let name = executable(tracer).map_or(String::new(), |path| format!(" ({})", path.display()));
+            return format!("; process {tracer}{name} traces it already");
+        }
         // 1: a process may look at its own children only, and gdbserver is not the parent of what it attaches to.
         let scope = fs::read_to_string("/proc/sys/kernel/yama/ptrace_scope").map_or(0, |text| text.trim().parse().unwrap_or(0));
-        let hint = if self.attaches() && scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() };
-        Some(format!("gdbserver ended: {}{hint}", kept.join("; ")))
+        if scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() }
     }
 
     pub fn end(&self) -> Option<(u8, i32)> {
