@@ -32,7 +32,7 @@ internal static class DebugCommand
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
         var test = new Option<string>("--test") { Description = "Debug one test, by its name or the end of it", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
-        var core = new Option<string>("--core") { Description = "Look at what a crash has left: a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
+        var core = new Option<string>("--core") { Description = "Look at a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
         foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core])
         {
             verb.Options.Add(option);
