@@ -78,7 +78,7 @@ public sealed class CoreFile
         var (table, count) = page[4] == 2 ? (0x28..0x30, 0x3c..0x40) : (0x20..0x24, 0x30..0x34);
         page.AsSpan(table).Clear();
         page.AsSpan(count).Clear();
-        return Tolerant(() => ElfFile.Read(page));
+        return Tolerant(() => ElfFile.Read(page) is { Segments: not null } head ? head : null);
     }
 
     /// <summary>NT_GNU_BUILD_ID of a mapped file as lower-case hexadecimal digits; null when the core does not tell.</summary>
