@@ -16,6 +16,7 @@ internal static class DebugCommand
             "ferry debug --break src/parser.rs:42 --no-stop",
             "ferry debug --test parses_empty_lines",
             "ferry debug --attach server",
+            "ferry debug --core",
             "ferry debug --debugger lldb --break-on-panic")
         {
             Tail = "[cargo's options] [-- program's arguments]",
@@ -31,7 +32,7 @@ internal static class DebugCommand
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
         var test = new Option<string>("--test") { Description = "Debug one test, by its name or the end of it", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
-        var core = new Option<string>("--core") { Description = "Look at what a crash has left: a core file on this PC", HelpName = "file" };
+        var core = new Option<string>("--core") { Description = "Look at a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
         foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core])
         {
             verb.Options.Add(option);
@@ -49,7 +50,7 @@ internal static class DebugCommand
             Gdbserver = parsed.GetValue(server),
             Test = parsed.GetValue(test),
             Attach = parsed.GetValue(attach),
-            Core = parsed.GetValue(core),
+            Core = parsed.GetResult(core) is null ? null : parsed.GetValue(core) ?? "",
         }));
         return verb;
     }

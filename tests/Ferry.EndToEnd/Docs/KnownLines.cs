@@ -62,6 +62,8 @@ internal static class KnownLines
         ("Changed src", "what Ferry prints"),
         ("Compiling ", "what cargo prints"),
         ("Built in ", "what Ferry prints"),
+        ("Found core of ", "what Ferry prints"),
+        ("ulimit -c ", "a limit of the shell that starts a program; Debugging/CoreDebugTests"),
         ("DEVICE ", "what Ferry prints"),
         ("pi4     ok ", "what Ferry prints"),
         ("zero    2 failed", "what Ferry prints"),

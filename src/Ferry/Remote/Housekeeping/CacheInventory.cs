@@ -27,6 +27,7 @@ internal sealed class CacheInventory(string cache, IReadOnlyCollection<string> s
         .. Below("packages").Select(file => Thing("packages", file, CacheNeed.Age)),
         .. Below("rust").Select(file => Thing("answers of rustc", file, CacheNeed.Age)),
         .. Below("crashes").Select(file => Thing("crash files", file, CacheNeed.Age)),
+        .. Below("cores").Select(folder => Thing("cores", folder, CacheNeed.Age)),
         .. Below("devices").Select(file => Thing("notes on devices", file, devices.Contains(file.Name) ? CacheNeed.Needed : CacheNeed.Left)),
         .. Below("agents").Select(folder => Thing("agents", folder, Builds.Value.Contains(folder.Name) ? CacheNeed.Needed : CacheNeed.Left)),
         .. Below("links").Select(folder => Thing("link folders", folder, NeedOfLink(folder))),
