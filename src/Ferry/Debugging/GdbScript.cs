@@ -58,10 +58,9 @@ internal static class GdbScript
         return script.ToString();
     }
 
-    /// <summary>Connects, and goes to where its user wants to begin.</summary>
+    /// <summary>Goes to where its user wants to begin.</summary>
     private static void Meet(DebugSetup setup, Action<string> say)
     {
-        say($"target {(setup.CanStartAgain ? "extended-remote" : "remote")} {setup.Address}");
         foreach (var place in setup.Breakpoints)
         {
             say($"break {place}");
@@ -77,6 +76,9 @@ internal static class GdbScript
             say($"tbreak {start}");
         }
 
+        // What breakpoints need of the program is read while the device is on its way. How long that takes, Ferry knows, and ends what has no hope.
+        say("set remotetimeout 86400");
+        say($"target {(setup.CanStartAgain ? "extended-remote" : "remote")} {setup.Address}");
         if (!setup.IsAttached)
         {
             say("continue");
