@@ -22,7 +22,7 @@ internal static partial class DebugPart
         Site.Shell("tests/lab/debuggers");
         var program = RealProgram.All[0];
         Site.Shell("tests/lab/programs");
-        var package = Versions.Make(site, ferry, program, "debug").Package;
+        var package = Versions.PackageOf(site, program);
         foreach (var (what, way) in new[] { ("open link", site.Open), ("shaped link", site.Shaped) })
         {
             Site.Say($"debug: {what}");
