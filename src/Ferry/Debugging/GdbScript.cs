@@ -58,7 +58,7 @@ internal static class GdbScript
         return script.ToString();
     }
 
-    /// <summary>Goes to where its user wants to begin.</summary>
+    /// <summary>Connects, and goes to where its user wants to begin.</summary>
     private static void Meet(DebugSetup setup, Action<string> say)
     {
         foreach (var place in setup.Breakpoints)
