@@ -17,9 +17,8 @@ public sealed class TemplateDefectTests
     public void The_test_that_shows_a_defect_gone_is_there(string test)
     {
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
-        var isThere = new Regex($@"\[(Fact|Theory|InlineData\(.*\)|MemberData\(.*\))\]\s+public (async Task|void) {method}\(", RegexOptions.None, TimeSpan.FromSeconds(5));
-        Sources.Value.Where(text => text.Contains($"class {type}\n", StringComparison.Ordinal) || text.Contains($"class {type}(", StringComparison.Ordinal) || text.Contains($"class {type} ", StringComparison.Ordinal))
-            .ShouldContain(text => isThere.IsMatch(text));
+        // A public method of such a class is a test: an analyzer sees to that.
+        Sources.Value.ShouldContain(text => Regex.IsMatch(text, $@"\bclass {type}\b") && Regex.IsMatch(text, $@"\bpublic (async Task|void) {method}\("));
     }
 
     [Fact]
