@@ -9,6 +9,8 @@ namespace Ferry.EndToEnd.Debugging;
 [UnsupportedOSPlatform("windows")]
 public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : IClassFixture<LoopbackDebugTests.Devices>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const string Commands = "set pagination off\nset confirm off\nnext\nnext\nset var code = 9\ncontinue\nquit\n";
 
     [Fact]
@@ -51,6 +53,23 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
         session.Output.ShouldNotContain("never");
     }
 
+    [Fact]
+    public void Ctrl_C_before_there_is_a_program_ends_the_debugger_and_what_begins_there()
+    {
+        using var session = Process.Start(devices.Start("never"))!;
+        _ = session.StandardError.ReadToEndAsync();
+        session.StandardOutput.ReadLine().ShouldNotBeNull().ShouldContain("Reading symbols");
+        Waiting.Until(() => Running("never-tools/gdbserver").Length > 0, Patience);
+        Run.Process("kill", ["-INT", $"{session.Id}"]).ShouldExitWith(0);
+
+        session.WaitForExit(Patience).ShouldBeTrue();
+        session.ExitCode.ShouldBe(130);
+        Waiting.Until(() => Running("never-tools/gdbserver").Length == 0, Patience, () => Running("never-tools/gdbserver"));
+        Running(devices.Folder + "/small/").ShouldBe("");
+    }
+
+    private static string Running(string what) => Run.Process("bash", ["-c", $"ps ax -o args | grep -F '{what}' | grep -v 'grep -F'; true"]).ShouldExitWith(0).Output;
+
     /// <summary>The same device with gdbservers of several kinds.</summary>
     public sealed class Devices : IDisposable
     {
@@ -71,6 +90,7 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
             [
                 ("quick", $"exec '{Gdbserver}' \"$@\""),
                 ("slow", $"sleep 4; exec '{Gdbserver}' \"$@\""), // longer than gdb itself waits for an answer
+                ("never", "sleep 1d; exit 1"),
                 ("broken", "echo 'not today' >&2; exit 1"),
             ];
             foreach (var (name, script) in devices)
@@ -84,6 +104,19 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
         }
 
         public static string Gdbserver { get; } = Path.Combine(Repository.Cache, "debuggers", "usr", "bin", "gdbserver");
+
+        public string Folder => device.Ferry.Home;
+
+        public ProcessStartInfo Start(string name)
+        {
+            var start = new ProcessStartInfo(FerryTool.Path, ["debug", "--on", name, "--debugger", "gdb-multiarch"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
+            foreach (var (variable, value) in device.Ferry.Variables())
+            {
+                start.Environment[variable] = value;
+            }
+
+            return start;
+        }
 
         public RunResult Debug(string name, string commands)
         {
