@@ -59,12 +59,12 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
         using var session = Process.Start(devices.Start("never"))!;
         _ = session.StandardError.ReadToEndAsync();
         session.StandardOutput.ReadLine().ShouldNotBeNull().ShouldContain("Reading symbols");
-        Waiting.Until(() => Running("never-tools/gdbserver").Length > 0, Patience);
+        Waiting.Until(() => Running(devices.Tools("never")).Length > 0, Patience);
         Run.Process("kill", ["-INT", $"{session.Id}"]).ShouldExitWith(0);
 
         session.WaitForExit(Patience).ShouldBeTrue();
         session.ExitCode.ShouldBe(130);
-        Waiting.Until(() => Running("never-tools/gdbserver").Length == 0, Patience, () => Running("never-tools/gdbserver"));
+        Waiting.Until(() => Running(devices.Tools("never")).Length == 0, Patience, () => Running(devices.Tools("never")));
         Running(devices.Folder + "/small/").ShouldBe("");
     }
 
@@ -95,8 +95,8 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
             ];
             foreach (var (name, script) in devices)
             {
-                var gdbserver = Path.Combine(Directory.CreateDirectory(device.Sshd.PathOf(name + "-tools")).FullName, "gdbserver");
-                File.WriteAllText(gdbserver, $"#!/bin/sh\n{script}\n");
+                var gdbserver = Path.Combine(Directory.CreateDirectory(Tools(name)).FullName, "gdbserver");
+                File.WriteAllText(gdbserver, $"#!/bin/sh\n[ \"$1\" != --version ] || exec '{Gdbserver}' --version\n{script}\n"); // its version is asked when the device is added
                 File.SetUnixFileMode(gdbserver, UnixFileMode.UserRead | UnixFileMode.UserExecute);
                 device.Sshd.AddHost(name, $"PATH={Path.GetDirectoryName(gdbserver)}:$PATH; export PATH; {device.Command}");
                 device.Ferry.Run("device", "add", name, name).ShouldExitWith(0);
@@ -106,6 +106,8 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
         public static string Gdbserver { get; } = Path.Combine(Repository.Cache, "debuggers", "usr", "bin", "gdbserver");
 
         public string Folder => device.Ferry.Home;
+
+        public string Tools(string name) => device.Sshd.PathOf(name + "-tools");
 
         public ProcessStartInfo Start(string name)
         {
