@@ -17,6 +17,7 @@ internal static class KnownLines
         ("ferry inspect target/", "ferry build -q --release && ferry inspect target/"),
         ("ferry inspect hello", "ferry build -q --release && cd target/aarch64-unknown-linux-gnu/release && ferry inspect hello"),
         ("ferry inspect libfoo.a", "printf '!<arch>\\n' >libfoo.a && ferry inspect libfoo.a"),
+        ("ferry debug --command FILE", "echo 'print 6 * 7' >FILE && ferry debug --command FILE"),
         // In a project of its own: what it writes would be there for the other lines.
         ("ferry init --", "cargo new -q --vcs none ../fresh-$$ && cd ../fresh-$$ && ferry init --"),
         // Each line begins with devices to which nothing was added.
@@ -41,6 +42,13 @@ internal static class KnownLines
         ["ferry device list"] = (0, "zero"),
         ["ferry inspect target/aarch64-unknown-linux-gnu/release/hello"] = (0, "'hello' is a program for 64-bit ARM Linux with glibc 2."),
         ["ferry inspect hello --on pi4"] = (0, "nothing stands against it on device 'pi4'"),
+        // A debugger whose input ends ends, too: at main, or when the program has.
+        ["ferry debug"] = (0, "hello::main () at "),
+        ["ferry debug --command FILE"] = (0, " = 42\n"),
+        ["ferry debug --on pi4 --bin server -- --port 8080"] = (0, "server::main () at "),
+        ["ferry debug --break src/parser.rs:42 --no-stop"] = (0, "Hello from "),
+        ["ferry debug --break sensors::read --break-on-panic"] = (0, "hello::main () at "),
+        ["ferry debug --test parses_empty_lines"] = (0, "parser::parses_empty_lines () at "),
         ["ferry inspect libfoo.a --json"] = (0, "\"kind\": \"archive\""),
     };
 
@@ -52,13 +60,16 @@ internal static class KnownLines
         ("./build", "has made the ferry that the tests run"),
         ("sudo cp out/ferry ", "installs for all users"),
         ("sudo apt install ", "changes the system; ./try installs the same packages"),
-        ("ferry debug", "a debugger has the terminal; Debugging/DebugTests"),
+        ("ferry debug --debugger ", "lldb is not on the PATH of these tests; Debugging/DebugTests"),
+        ("ferry debug --attach ", "something has to run there; Debugging/DebugTests"),
+        ("ferry debug --core", "something has to crash first; Debugging/CoreDebugTests"),
+        ("ferry debug --serve ", "goes on until a debugger has come; Debugging/ServeTests"),
+        ("ferry debug --gdbserver ", "the device has one of its own; Debugging/DebugTests"),
         ("ferry device install gdbserver", "changes the device; it has no network where the tests run"),
         ("Temporary breakpoint 1", "what gdb prints"),
         ("5           let names", "what gdb prints"),
         ("(gdb)", "what gdb prints"),
         ("ferry watch", "goes on until Ctrl-C; WatchTests"),
-        ("ferry debug", "a debugger has the terminal; Debugging/DebugTests"),
         ("Changed src", "what Ferry prints"),
         ("Compiling ", "what cargo prints"),
         ("Built in ", "what Ferry prints"),

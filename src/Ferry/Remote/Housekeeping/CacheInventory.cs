@@ -26,6 +26,7 @@ internal sealed class CacheInventory(string cache, IReadOnlyCollection<string> s
         .. Below("programs").Select(file => Thing("notes on programs", file, CacheNeed.Age)),
         .. Below("packages").Select(file => Thing("packages", file, CacheNeed.Age)),
         .. Below("rust").Select(file => Thing("answers of rustc", file, CacheNeed.Age)),
+        .. Below("debuggers").Select(file => Thing("answers of debuggers", file, CacheNeed.Age)),
         .. Below("crashes").Select(file => Thing("crash files", file, CacheNeed.Age)),
         .. Below("cores").Select(folder => Thing("cores", folder, CacheNeed.Age)),
         .. Below("devices").Select(file => Thing("notes on devices", file, devices.Contains(file.Name) ? CacheNeed.Needed : CacheNeed.Left)),
