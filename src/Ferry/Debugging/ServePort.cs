@@ -79,7 +79,7 @@ internal sealed class ServePort : IDisposable
             debugger?.Shutdown(SocketShutdown.Send);
             carrier?.Join(Patience);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // It has gone by itself.
         }

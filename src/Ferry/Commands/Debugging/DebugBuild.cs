@@ -80,6 +80,9 @@ internal sealed record DebugBuild(string File, string Package, string Function, 
         return found.FirstOrDefault() is ({ } of, { } test) ? new(of.File, of.Package, test, IsTest: true, BuildMessages.Read(messages)) : throw place.NotFound();
     }
 
+    /// <summary>As people call it: a test program's file has a hash in its name.</summary>
+    public string Title => IsTest ? NameOf(Function) : Path.GetFileName(File);
+
     /// <summary>What a test program must be told to run this test alone, with its output in view; nothing for other programs.</summary>
     public IReadOnlyList<byte[]> Arguments =>
         IsTest ? [.. new[] { "--exact", NameOf(Function), "--nocapture", "--test-threads=1" }.Select(Encoding.UTF8.GetBytes)] : [];

@@ -17,8 +17,13 @@ internal sealed class ServeVerb
     private readonly DebugWords words;
     private readonly DebugVerb verb;
     private readonly ServePort port;
+    private readonly DebugBuild made;
 
-    private ServeVerb(CargoPlan plan, DebugWords words, DebugVerb verb, ServePort port) => (this.plan, this.words, this.verb, this.port) = (plan, words, verb, port);
+    private ServeVerb(CargoPlan plan, DebugWords words, DebugBuild made, ServePort port)
+    {
+        (this.plan, this.words, this.made, this.port) = (plan, words, made, port);
+        verb = new DebugVerb(plan, words, made);
+    }
 
     public static int Run(CargoPlan plan, DebugWords words)
     {
@@ -30,11 +35,11 @@ internal sealed class ServeVerb
 
         using var opened = ServePort.Open(words.Serve!.Value, why => Status.Warn($"a debugger was sent away: {why}"));
         Status.Say(ServeWords.Preparing, ServeWords.PreparingText(words.Test ?? words.Attach ?? plan.Line.Values("--bin", "--example").FirstOrDefault() ?? Path.GetFileName(Environment.CurrentDirectory)));
-        var made = DebugBuild.Make(plan, words.Test, plan.Ready(), out var code);
-        return made is null ? code : new ServeVerb(plan, words, new DebugVerb(plan, words, made), opened).Serve(made);
+        var built = DebugBuild.Make(plan, words.Test, plan.Ready(), out var code);
+        return built is null ? code : new ServeVerb(plan, words, built, opened).Serve();
     }
 
-    private int Serve(DebugBuild made)
+    private int Serve()
     {
         made.BeAsCargo();
         var packed = verb.Pack(made.File);
@@ -47,7 +52,7 @@ internal sealed class ServeVerb
             return interruption.ExitCode;
         }
 
-        Status.Say("Ended", $"'{packed.Program.Name}' {(end.IsNotSeen ? "with its debugger" : end.BySignal ? "by " + SignalNames.Of(end.Signal) : $"with exit code {end.Code}")}");
+        Status.Say("Ended", $"'{made.Title}' {(end.IsNotSeen ? "with its debugger" : end.BySignal ? "by " + SignalNames.Of(end.Signal) : $"with exit code {end.Code}")}");
         return end.TimedOut ? ExitCode.TimedOut : end.IsNotSeen ? ExitCode.Done : end.ExitCode;
     }
 
@@ -85,7 +90,7 @@ internal sealed class ServeVerb
         return ServeSession.OnDevice(port, verb.Summary, request, local, report.Sent, RunReport.Say, new MeasuringReport(verb.Device.Name, request.Name).News, runs =>
         {
             verb.WarnOfAnother(packed, runs);
-            Ready(packed);
+            Ready();
         }, end);
     }
 
@@ -93,13 +98,13 @@ internal sealed class ServeVerb
     {
         var line = verb.EmulatorLine(packed);
         // The terminal's input is for programs of its own session only.
-        return ServeSession.OnEmulator(port, socket => words.Input is null ? line(socket) with { Input = ChildStream.Inherit, OwnSession = false } : line(socket), () => Ready(packed), end);
+        return ServeSession.OnEmulator(port, socket => words.Input is null ? line(socket) with { Input = ChildStream.Inherit, OwnSession = false } : line(socket), Ready, end);
     }
 
-    private void Ready(PackedProgram packed)
+    private void Ready()
     {
         ServeAgain.Watch(port);
-        Status.Say(ServeWords.Serving, ServeWords.ServingText(packed.Program.Name, port.Number));
+        Status.Say(ServeWords.Serving, ServeWords.ServingText(made.Title, port.Number));
     }
 
     /// <summary>As cargo has it for this project.</summary>

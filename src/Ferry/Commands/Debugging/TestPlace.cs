@@ -44,11 +44,13 @@ internal sealed record TestPlace(string File, int Line)
 
         var mask = elf.Machine == ElfMachine.Arm ? ~1ul : ~0ul; // bit 0 says Thumb
         var line = LineOfCode();
-        return DebugTarget.Functions(elf, "").Where(function => function.Path.StartsWith(crate + "::", StringComparison.Ordinal))
+        var functions = DebugTarget.Functions(elf, "").Where(function => function.Path.StartsWith(crate + "::", StringComparison.Ordinal)).ToList();
+        var called = functions.Where(function => function.Path.Contains(Closure, StringComparison.Ordinal)).Select(function => Outermost(function.Path)).ToHashSet();
+        return functions
             .Join(elf.Symbols.Where(symbol => symbol.IsDefined), function => function.Symbol, symbol => symbol.Name, (function, symbol) => (function.Path, Start: symbol.Value & mask, symbol.Size))
             .Where(function => Has(info, function.Start, function.Size, line))
             .Select(function => Outermost(function.Path))
-            .Where(path => IsTest(elf, path))
+            .Where(path => called.Contains(path) && IsNamed(elf, path))
             .Distinct();
     }
 
@@ -103,8 +105,11 @@ internal sealed record TestPlace(string File, int Line)
     /// <summary>What a test does may stand in closures and futures within it.</summary>
     private static string Outermost(string path) => path.IndexOf(Closure, StringComparison.Ordinal) is var at and > 0 ? path[..at] : path;
 
-    /// <summary>A test's name, without the crate, stands among the program's constants, since the harness prints it; a function's that is none does not.</summary>
-    private static bool IsTest(ElfFile elf, string path)
+    /// <summary>
+    /// A test's name, without the crate, stands among the program's constants, since the harness prints it. Short names of other functions may, too: but the harness
+    /// calls a test from a closure of that function's own name.
+    /// </summary>
+    private static bool IsNamed(ElfFile elf, string path)
     {
         var name = Encoding.UTF8.GetBytes(path[(path.IndexOf("::", StringComparison.Ordinal) + 2)..]);
         return elf.Sections.Where(section => section is { IsLoaded: true, HasBytes: true } && section.Name.StartsWith(".rodata", StringComparison.Ordinal)).Any(section => elf.ContentOf(section).Span.IndexOf(name) >= 0);
