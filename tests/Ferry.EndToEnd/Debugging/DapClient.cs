@@ -103,9 +103,17 @@ internal sealed class DapClient : IDisposable
         var text = Encoding.UTF8.GetBytes(message.ToJsonString());
         log.Enqueue("> " + message.ToJsonString());
         var stream = adapter.StandardInput.BaseStream;
-        stream.Write(Encoding.ASCII.GetBytes($"Content-Length: {text.Length}\r\n\r\n"));
-        stream.Write(text);
-        stream.Flush();
+        try
+        {
+            stream.Write([.. Encoding.ASCII.GetBytes($"Content-Length: {text.Length}\r\n\r\n"), .. text]);
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            adapter.WaitForExit(Patience);
+            throw new TimeoutException("the debug adapter has ended\n" + Log);
+        }
+
         return sent;
     }
 

@@ -67,11 +67,12 @@ public sealed class EditorBench : IDisposable
         return Run.Process(Lldb, ["-b", .. commands.SelectMany(command => new[] { "-o", command })], Project.Folder);
     }
 
-    /// <summary>The same for lldb's own adapter.</summary>
-    internal JsonObject ForLldbDap(JsonElement launch) => new()
+    /// <summary>The same for lldb's own adapter, which would not wait for the connection by itself.</summary>
+    internal JsonObject ForLldbDap(JsonElement launch)
     {
-        [launch.GetProperty("request").GetString() + "Commands"] = new JsonArray([.. Vscode().Texts(launch, "targetCreateCommands").Concat(Vscode().Texts(launch, "processCreateCommands")).Select(command => JsonValue.Create(command))]),
-    };
+        string[] commands = ["script lldb.debugger.SetAsync(False)", .. Vscode().Texts(launch, "targetCreateCommands"), .. Vscode().Texts(launch, "processCreateCommands"), "script lldb.debugger.SetAsync(True)"];
+        return new() { [launch.GetProperty("request").GetString() + "Commands"] = new JsonArray([.. commands.Select(command => JsonValue.Create(command))]) };
+    }
 
     public void Dispose() => ferry.Dispose();
 

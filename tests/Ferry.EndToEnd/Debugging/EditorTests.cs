@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ferry.Lab;
 
 namespace Ferry.EndToEnd.Debugging;
 
@@ -16,7 +15,7 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
     {
         var launch = bench.Vscode().Launch("ferry: debug two-words (CodeLLDB)");
         launch.GetProperty("request").GetString().ShouldBe("launch");
-        using var task = bench.Serve(launch);
+        using var task = Serve(launch);
 
         var session = bench.InLldb(launch, DebuggedProgram.LineOf("counted"), "frame variable sum", "bt", "continue").ShouldExitWith(0);
 
@@ -28,7 +27,7 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
     public void CodeLLDBs_commands_debug_the_program_over_lldbs_debug_adapter()
     {
         var launch = bench.Vscode().Launch("ferry: debug two-words (CodeLLDB)");
-        using var task = bench.Serve(launch);
+        using var task = Serve(launch);
         using var dap = new DapClient(EditorBench.LldbDap);
 
         dap.Begin("launch", bench.ForLldbDap(launch), bench.Source, Counted);
@@ -44,12 +43,12 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
     public void The_C_extensions_commands_debug_the_program_in_gdb()
     {
         var launch = bench.Vscode().Launch("ferry: debug two-words (C/C++)");
-        using var task = bench.Serve(launch);
+        using var task = Serve(launch);
 
         var session = InMi(launch);
 
         session.ShouldMatch(@"\*stopped,reason=""breakpoint-hit"",[^\n]*func=""two_words::count""[^\n]*line=""" + Counted);
-        session.ShouldMatch(@"\^done,variables=\[[^\n]*name=""sum"",value=""10""");
+        session.ShouldMatch(@"\^done,variables=\[[^\n]*name=""sum"",type=""u32"",value=""10""");
         ShouldEnd(task, 3);
     }
 
@@ -57,7 +56,7 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
     public void Gdbs_own_debug_adapter_debugs_the_program()
     {
         var launch = bench.Vscode().Launch("ferry: debug two-words (GDB DAP)");
-        using var task = bench.Serve(launch, bench.WithDap);
+        using var task = Serve(launch, bench.WithDap);
         using var dap = GdbDap();
 
         dap.Begin(launch.GetProperty("request").GetString()!, JsonNode.Parse(launch.GetRawText())!, bench.Source, Counted);
@@ -73,9 +72,9 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
     {
         var line = LineOf("in the test");
         var launch = bench.Vscode(line).Launch("ferry: debug the test at the cursor (CodeLLDB)");
-        using var task = bench.Serve(launch, line: line);
+        using var task = Serve(launch, line: line);
 
-        bench.InLldb(launch, DebuggedProgram.LineOf("in the test"), "frame variable shape", "continue").ShouldExitWith(0).Output.ShouldMatch(@"(?s)width = 3\s+height = 5");
+        bench.InLldb(launch, DebuggedProgram.LineOf("in the test"), "frame variable shape", "breakpoint delete -f", "continue").ShouldExitWith(0).Output.ShouldMatch(@"(?s)width = 3\s+height = 5");
 
         task.WaitForEnd().ShouldBe(0, task.Text);
         task.Text.ShouldContain("1 passed; 0 failed; 0 ignored; 0 measured; 1 filtered out");
@@ -131,6 +130,14 @@ public sealed class EditorTests(EditorBench bench) : IClassFixture<EditorBench>
         gdb.Ask("-exec-continue");
         gdb.WaitFor("*stopped,reason=\"exited", times: 1);
         return gdb.Text;
+    }
+
+    /// <summary>Nobody types anything for the program.</summary>
+    private EditorTask Serve(JsonElement launch, Dictionary<string, string?>? variables = null, int line = 1)
+    {
+        var task = bench.Serve(launch, variables, line);
+        task.Input.Close();
+        return task;
     }
 
     private DapClient GdbDap() => new(bench.Project.PathOf("target/ferry/gdb"), "-i", "dap");
