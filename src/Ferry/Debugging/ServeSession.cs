@@ -41,8 +41,10 @@ internal static class ServeSession
             ready(started.Task.Result);
             if (Task.WaitAny([run, ended.Task], CancellationToken.None) == 1)
             {
+                // What it says now, that gdbserver ended before a debugger came, say, is no news to who has ended it.
                 DebugSession.Quietly(wire.End);
-                return run.Wait((int)Grace.TotalMilliseconds, CancellationToken.None) ? run.Result : ProgramEnd.NotSeen;
+                _ = Task.WaitAny([run], Grace);
+                return ProgramEnd.NotSeen;
             }
 
             return run.GetAwaiter().GetResult();

@@ -21,11 +21,11 @@ public sealed class Pi2EditorTests(Pi2EditorTests.Session session) : IClassFixtu
     {
         var launch = Bench.Vscode().Launch("ferry: debug two-words (CodeLLDB)");
         using var task = Bench.Serve(launch);
+        task.Input.Write("12345");
+        task.Input.Close();
 
         Bench.InLldb(launch, DebuggedProgram.LineOf("counted"), "frame variable sum", "breakpoint delete -f", "continue").ShouldExitWith(0).Output.ShouldContain("sum = 10");
 
-        task.Input.Write("12345");
-        task.Input.Close();
         task.WaitForEnd().ShouldBe(3 + 5, task.Text);
         task.Text.ShouldContain("helper true read \"12345\"\n");
         NothingIsLeft();
@@ -38,8 +38,8 @@ public sealed class Pi2EditorTests(Pi2EditorTests.Session session) : IClassFixtu
         using var task = Bench.Serve(launch, Bench.WithDap);
         using (var dap = new DapClient(Bench.Project.PathOf("target/ferry/gdb"), "-i", "dap"))
         {
-            dap.Begin(launch.GetProperty("request").GetString()!, JsonNode.Parse(launch.GetRawText())!, Bench.Source, Counted + 14);
-            var thread = dap.StopAt(Counted + 14);
+            dap.Begin(launch.GetProperty("request").GetString()!, JsonNode.Parse(launch.GetRawText())!, Bench.Source, LineOf("shown"));
+            var thread = dap.StopAt(LineOf("shown"));
             dap.Variables(thread).ShouldMatch(@"(?s)ages=HashMap\(size=1\).*shape=two_words::Shape::Box");
             dap.Ask("disconnect", new JsonObject { ["terminateDebuggee"] = true });
         }

@@ -84,7 +84,8 @@ internal sealed class ServeVerb
     private ProgramEnd OnDevice(PackedProgram packed, CancellationToken end)
     {
         using var streams = new DebugStreams(words.Input, words.Output);
-        var local = words.Input is null ? streams.Local with { Input = StandardStream.Input() } : streams.Local;
+        // What runs already has its own.
+        var local = words.Input is null && words.Attach is null ? streams.Local with { Input = StandardStream.Input() } : streams.Local;
         var request = verb.Request(packed) with { Terminal = streams.Terminal };
         using var report = new RunReport(verb.Device.Name, request.Name);
         return ServeSession.OnDevice(port, verb.Summary, request, local, report.Sent, RunReport.Say, new MeasuringReport(verb.Device.Name, request.Name).News, runs =>
