@@ -9,6 +9,7 @@ use crate::link::set_nonblocking;
 use crate::processes::{self, Report};
 use crate::request::{Request, Start};
 use crate::sys;
+use crate::tracer;
 use crate::trouble::{because, failed, Part, Result};
 use crate::wire::{executable, Wire};
 use std::ffi::CString;
@@ -82,6 +83,7 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
     let mut process = 0;
     let description = if wish.attaches() {
         process = wish.process()?;
+        tracer::make_room(process);
         words.extend([c("--attach"), c("-"), c(&process.to_string())]);
         None
     } else {

@@ -4,6 +4,7 @@ use crate::frames;
 use crate::link::{is_temporary, Link};
 use crate::packets::{packet, Watcher};
 use crate::sys;
+use crate::tracer::tracer_of;
 use crate::trouble::{failed, Part, Result};
 use std::fs::{self, File};
 use std::io::{Read, Write};
@@ -15,6 +16,8 @@ use std::time::{Duration, Instant};
 const WIRE_LIMIT: usize = 1 << 20;
 /// From the end of its input to gdbserver's own end.
 const GRACE: Duration = Duration::from_secs(3);
+/// What lldb says when its user quits, even where it was attached to what is to go on. gdb has another packet for its `kill`.
+const KILL: &[u8] = b"$k#6b";
 const WORDS_LIMIT: usize = 8 << 10;
 
 /// Our side of gdbserver.
@@ -54,6 +57,10 @@ impl Wire {
         if self.pending.len() + bytes.len() > WIRE_LIMIT {
             return failed(Part::Protocol, "more for gdbserver than it takes");
         }
+        if self.attaches() && bytes.ends_with(KILL) {
+            self.close();
+            return Ok(());
+        }
         self.end.hear_client(bytes);
         self.pending.extend_from_slice(bytes);
         self.feed();
@@ -65,7 +72,8 @@ impl Wire {
         match if self.pending.is_empty() { Ok(0) } else { input.write(&self.pending) } {
             Ok(count) => drop(self.pending.drain(..count)),
             Err(error) if is_temporary(&error) => {}
-            Err(_) => self.close(),
+            // It has gone, and there is nobody to take leave of.
+            Err(_) => self.input = None,
         }
     }
 
@@ -163,10 +171,21 @@ impl Wire {
         if self.end.heard {
             return None;
         }
+        Some(format!("gdbserver ended: {}{}", kept.join("; "), self.obstacle()))
+    }
+
+    /// Why nobody may look at a process that is there.
+    fn obstacle(&self) -> String {
+        if !self.attaches() {
+            return String::new();
+        }
+        if let Some(tracer) = tracer_of(self.process) {
+            let name = executable(tracer).map_or(String::new(), |path| format!(" ({})", path.display()));
+            return format!("; process {tracer}{name} traces it already");
+        }
         // 1: a process may look at its own children only, and gdbserver is not the parent of what it attaches to.
         let scope = fs::read_to_string("/proc/sys/kernel/yama/ptrace_scope").map_or(0, |text| text.trim().parse().unwrap_or(0));
-        let hint = if self.attaches() && scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() };
-        Some(format!("gdbserver ended: {}{hint}", kept.join("; ")))
+        if scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() }
     }
 
     pub fn end(&self) -> Option<(u8, i32)> {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Ferry.Lab;
 using Ferry.Remote.Agent;
@@ -7,7 +8,8 @@ namespace Ferry.Tests.Agent;
 /// <summary>Programs below a real gdbserver, spoken to in its protocol; what gdb and lldb make of it is tested on boards.</summary>
 public sealed class AgentDebugTests
 {
-    private static readonly ProgramFile Gdbserver = ProgramFile.Read(Path.Combine(Repository.Cache, "debuggers", "usr", "bin", "gdbserver"));
+    private static readonly string GdbserverPath = Path.Combine(Repository.Cache, "debuggers", "usr", "bin", "gdbserver");
+    private static readonly ProgramFile Gdbserver = ProgramFile.Read(GdbserverPath);
 
     [Fact]
     public void It_stands_still_until_it_is_let_go_and_has_streams_of_its_own()
@@ -147,6 +149,56 @@ public sealed class AgentDebugTests
 
         Should.Throw<FerryException>(() => new GdbClient(agent, request).End()).Cause.ShouldBe("no program called 'no-such-program' runs there");
     }
+
+    // D is gdb's word when it leaves, k lldb's.
+    [Theory]
+    [InlineData("D")]
+    [InlineData("k")]
+    [InlineData(null)]
+    public void A_program_whose_death_the_agent_watches_makes_room_for_gdbserver_and_goes_on_afterwards(string? lastWord)
+    {
+        var mark = Guid.NewGuid().ToString();
+        using var first = LocalAgent.Start();
+        using var second = LocalAgent.Start();
+        var run = new BackgroundRun(first, LocalAgent.Request("sleep", "60", mark) with { IsTraced = true });
+        run.Output.WaitFor("ready");
+        var pid = LivingProcesses.With(mark).ShouldHaveSingleItem();
+        var session = new GdbClient(second, Attached($"{pid}"));
+
+        session.Ask("?").ShouldStartWith("T");
+        if (lastWord is not null)
+        {
+            session.Say(lastWord);
+        }
+
+        session.Leave();
+
+        session.End().ShouldBe(ProgramEnd.NotSeen);
+        LivingProcesses.With(mark).ShouldBe([pid]);
+        first.Cut();
+        LivingProcesses.ShouldEnd(mark, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void What_another_debugger_has_is_left_to_it_and_the_debugger_is_named()
+    {
+        var mark = Guid.NewGuid().ToString();
+        using var agent = LocalAgent.Start();
+        using var other = Process.Start(GdbserverPath, ["--once", "127.0.0.1:0", "/bin/sleep", "60", mark]);
+        try
+        {
+            Waiting.Until(() => LivingProcesses.With(mark).Count == 2, TimeSpan.FromSeconds(20), () => "no sleep");
+            var pid = LivingProcesses.With(mark).Single(pid => pid != other.Id);
+
+            Should.Throw<FerryException>(() => new GdbClient(agent, Attached($"{pid}")).End()).Cause!.ShouldEndWith($"process {other.Id} ({GdbserverPath}) traces it already");
+        }
+        finally
+        {
+            other.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static RunRequest Attached(string process) => new() { Arguments = [], Files = [Gdbserver], Program = "it", Server = new DebugServer(IsSent: true, process) };
 
     private static RunRequest Request(params string[] arguments)
     {
