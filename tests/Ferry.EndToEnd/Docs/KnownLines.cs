@@ -52,6 +52,8 @@ internal static class KnownLines
         ("./build", "has made the ferry that the tests run"),
         ("sudo cp out/ferry ", "installs for all users"),
         ("sudo apt install ", "changes the system; ./try installs the same packages"),
+        ("ferry debug --serve", "waits for a debugger of its user; Debugging/ServeTests, EditorTests"),
+        ("ferry debug --test src/parser.rs:42", "the project of these tests has no test there; Debugging/EditorTests"),
         ("ferry debug", "a debugger has the terminal; Debugging/DebugTests"),
         ("ferry device install gdbserver", "changes the device; it has no network where the tests run"),
         ("Temporary breakpoint 1", "what gdb prints"),
