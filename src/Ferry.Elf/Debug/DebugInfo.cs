@@ -63,6 +63,13 @@ public sealed class DebugInfo
         return frames;
     }
 
+    /// <summary>The places of a function's own code, from its address on; what was inlined into it counts where it was called.</summary>
+    /// <param name="start">The function's address, as the file's symbols have it.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <exception cref="ElfFormatException">What is said of it is broken.</exception>
+    public IEnumerable<SourceFrame> PlacesOf(ulong start, ulong size) =>
+        (UnitOf(start)?.Lines?.AddressesIn(new AddressRange(start, start + size)) ?? []).Select(FramesAt).Where(frames => frames.Count > 0).Select(frames => frames[^1]);
+
     private DwarfUnit? UnitOf(ulong address)
     {
         var (low, high) = (0, ranges.Length);

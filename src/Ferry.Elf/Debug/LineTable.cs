@@ -42,6 +42,10 @@ internal sealed class LineTable
         return null;
     }
 
+    /// <summary>The addresses in a range at which a row begins.</summary>
+    public IEnumerable<ulong> AddressesIn(AddressRange range) =>
+        sequences.SelectMany(sequence => sequence).Where(row => !row.IsEnd && range.Contains(row.Address)).Select(row => row.Address).Distinct();
+
     private static LineRow? Within(LineRow[] sequence, ulong address)
     {
         if (address < sequence[0].Address || address >= sequence[^1].Address)

@@ -17,7 +17,8 @@ internal static class DebugCommand
             "ferry debug --test parses_empty_lines",
             "ferry debug --attach server",
             "ferry debug --core",
-            "ferry debug --debugger lldb --break-on-panic")
+            "ferry debug --debugger lldb --break-on-panic",
+            "ferry debug --serve 2345 --keep")
         {
             Tail = "[cargo's options] [-- program's arguments]",
         };
@@ -30,10 +31,12 @@ internal static class DebugCommand
         var input = new Option<string>("--input") { Description = "The program's stdin: a file, or another terminal (default: nothing)", HelpName = "file" };
         var output = new Option<string>("--output-to") { Description = "Where its output goes: a file, or another terminal (default: here)", HelpName = "file" };
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
-        var test = new Option<string>("--test") { Description = "Debug one test, by its name or the end of it", HelpName = "name" };
+        var test = new Option<string>("--test") { Description = "Debug one test, by its name, the end of it, or FILE:LINE", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
         var core = new Option<string>("--core") { Description = "Look at a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
-        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core])
+        var serve = new Option<int?>("--serve") { Description = "Wait for a debugger of yours at this port of this PC, one that is free by default", HelpName = "port", Arity = ArgumentArity.ZeroOrOne };
+        var keep = new Option<bool>("--keep") { Description = "With --serve: build and wait again after each session, and when the sources change" };
+        foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core, serve, keep])
         {
             verb.Options.Add(option);
         }
@@ -51,7 +54,14 @@ internal static class DebugCommand
             Test = parsed.GetValue(test),
             Attach = parsed.GetValue(attach),
             Core = parsed.GetResult(core) is null ? null : parsed.GetValue(core) ?? "",
+            Serve = parsed.GetValue(serve),
+            Keeps = parsed.GetValue(keep),
         }));
         return verb;
     }
+
+    /// <summary>A port that is left out is 0: what follows would be taken for it.</summary>
+    internal static string[] WithPort(string[] words) =>
+        words.FirstOrDefault(word => !word.StartsWith('-')) != "debug" ? words
+        : [.. words.Select((word, at) => word == "--serve" && !(at + 1 < words.Length && int.TryParse(words[at + 1], out _)) ? "--serve=0" : word)];
 }

@@ -80,6 +80,6 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     private static string Names(Option option)
     {
         var names = option.Aliases.Where(a => a.StartsWith('-') && a != "-?" && a != "/?" && a != "/h").Append(option.Name).OrderBy(n => n.Length);
-        return string.Join(", ", names) + (option.ValueType == typeof(bool) || option is HelpOption or VersionOption ? "" : $" <{option.HelpName ?? "value"}>");
+        return string.Join(", ", names) + (option.ValueType == typeof(bool) || option is HelpOption or VersionOption ? "" : option.Arity.MinimumNumberOfValues == 0 ? $" [{option.HelpName}]" : $" <{option.HelpName ?? "value"}>");
     }
 }

@@ -63,7 +63,7 @@ internal static class DebugSession
     }
 
     /// <summary>Ctrl-Z stops the debugger and us: the agent must not take that for a lost connection.</summary>
-    private static void Stop(PosixSignalContext context, Wire wire)
+    internal static void Stop(PosixSignalContext context, Wire wire)
     {
         context.Cancel = true;
         Quietly(wire.Suspend);
@@ -71,7 +71,7 @@ internal static class DebugSession
         Quietly(wire.Resume);
     }
 
-    private static void Quietly(Action send)
+    internal static void Quietly(Action send)
     {
         try
         {

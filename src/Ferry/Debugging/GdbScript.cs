@@ -28,12 +28,12 @@ internal static class GdbScript
 
     public static IReadOnlyList<string> Line(DebugSetup setup, string script)
     {
-        // Before the program is read, which names the printers in a section of its own.
-        string[] printers = setup.Printers is { } folder
-            ? ["-iex", $"add-auto-load-safe-path {folder}", "-directory", folder]
-            : ["-iex", "set auto-load python-scripts off"];
-        return ["-q", .. printers, "-x", script, setup.Program];
+        string[] directory = setup.Printers is { } folder ? ["-directory", folder] : [];
+        return ["-q", "-iex", Printers(setup), .. directory, "-x", script, setup.Program];
     }
+
+    /// <summary>What it must know before it hears of a program.</summary>
+    public static IEnumerable<string> Settings(DebugSetup setup) => Folders(setup).Prepend(Printers(setup));
 
     public static IReadOnlyDictionary<string, string?> Variables(DebugSetup setup)
     {
@@ -48,15 +48,9 @@ internal static class GdbScript
         var script = new StringBuilder();
         void Say(string line) => script.Append(line).Append('\n');
         Say("set breakpoint pending on");
-        Say($"set sysroot {setup.Sysroot}");
-        if (setup.LibraryFolders.Count > 0)
+        foreach (var setting in Folders(setup))
         {
-            Say($"set solib-search-path {string.Join(Path.PathSeparator, setup.LibraryFolders)}");
-        }
-
-        foreach (var (written, here) in setup.Sources)
-        {
-            Say($"set substitute-path {Quoted(written)} {Quoted(here)}");
+            Say(setting);
         }
 
         if (setup.Core is { } core)
@@ -74,6 +68,23 @@ internal static class GdbScript
         }
 
         return script.ToString();
+    }
+
+    // Before the program is read, which names the printers in a section of its own.
+    private static string Printers(DebugSetup setup) => setup.Printers is { } folder ? $"add-auto-load-safe-path {folder}" : "set auto-load python-scripts off";
+
+    private static IEnumerable<string> Folders(DebugSetup setup)
+    {
+        yield return $"set sysroot {setup.Sysroot}";
+        if (setup.LibraryFolders.Count > 0)
+        {
+            yield return $"set solib-search-path {string.Join(Path.PathSeparator, setup.LibraryFolders)}";
+        }
+
+        foreach (var (written, here) in setup.Sources)
+        {
+            yield return $"set substitute-path {Quoted(written)} {Quoted(here)}";
+        }
     }
 
     /// <summary>Connects, and goes to where its user wants to begin.</summary>

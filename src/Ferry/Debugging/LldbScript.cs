@@ -10,6 +10,25 @@ internal static class LldbScript
 
     public static string Of(DebugSetup setup)
     {
+        var script = new StringBuilder(Target(setup));
+        void Say(string line) => script.Append(line).Append('\n');
+        if (setup.Core is null)
+        {
+            if (setup.StopAt is { StartSymbol: { } start })
+            {
+                Say($"breakpoint set --one-shot true --name {start}");
+            }
+
+            // Until the loader has done its work there is nothing to see but its instructions.
+            Say("settings set stop-disassembly-display never");
+        }
+
+        return script.ToString();
+    }
+
+    /// <summary>What makes the target, and nothing of a process yet.</summary>
+    public static string Target(DebugSetup setup)
+    {
         var script = new StringBuilder();
         void Say(string line) => script.Append(line).Append('\n');
         if (setup.Printers is { } folder)
@@ -36,13 +55,6 @@ internal static class LldbScript
         if (setup.Core is null)
         {
             Say($"target create {Quoted(setup.Program)}");
-            if (setup.StopAt is { StartSymbol: { } start })
-            {
-                Say($"breakpoint set --one-shot true --name {start}");
-            }
-
-            // Until the loader has done its work there is nothing to see but its instructions.
-            Say("settings set stop-disassembly-display never");
         }
 
         return script.ToString();

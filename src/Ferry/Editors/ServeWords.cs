@@ -19,10 +19,10 @@ internal static class ServeWords
 
     public static string ServingText(string program, int port) => $"'{program}' on localhost:{Text(port)}";
 
-    /// <summary>As VS Code looks for them: anywhere in a line, whatever colours are in front.</summary>
-    public static string PreparingPattern => $"{Preparing} '.+'$";
+    /// <summary>As editors look for them: anywhere in a line, whatever colours there are; VS Code takes those out before.</summary>
+    public static string PreparingPattern => $"{Preparing}\\S* '.+'$";
 
-    public static string ServingPattern(int port) => $"{Serving} '.+' on {Regex.Escape("localhost:" + Text(port))}$";
+    public static string ServingPattern(int port) => $"{Serving}\\S* '.+' on {Regex.Escape("localhost:" + Text(port))}$";
 
     /// <summary>The program that is debugged, under a name that stays the same.</summary>
     public static string ProgramFile(int port) => $"ferry/debug-{Text(port)}";

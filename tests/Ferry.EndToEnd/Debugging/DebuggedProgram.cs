@@ -67,7 +67,7 @@ internal static class DebuggedProgram
 
             #[test]
             fn dots_have_none() {
-                assert_eq!(area(&Shape::Dot), 0);
+                assert_eq!(area(&Shape::Dot), 0); // dots
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed record DebugBuild(string File, string Package, string Function, 
         });
         var messages = new StreamReader(cargo.Output).ReadToEnd();
         code = cargo.Wait().Code;
-        return code != 0 ? null : test is null ? Program(messages, plan) : Test(messages, test);
+        return code != 0 ? null : test is null ? Program(messages, plan) : TestPlace.Parse(test) is { } place ? TestAt(messages, place) : Test(messages, test);
     }
 
     private static DebugBuild Program(string messages, CargoPlan plan)
@@ -73,6 +73,15 @@ internal sealed record DebugBuild(string File, string Package, string Function, 
             var several => throw new FerryException($"several tests are called '{test}'", string.Join(", ", several.Select(one => NameOf(one.function))), $"name one: --test {NameOf(several[0].function)}", ExitCode.WrongUsage),
         };
     }
+
+    private static DebugBuild TestAt(string messages, TestPlace place)
+    {
+        var found = Artifacts(messages).Where(artifact => artifact.IsTest).SelectMany(artifact => place.TestsIn(artifact.File, artifact.Crate).Select(function => (artifact, function))).ToList();
+        return found.FirstOrDefault() is ({ } of, { } test) ? new(of.File, of.Package, test, IsTest: true, BuildMessages.Read(messages)) : throw place.NotFound();
+    }
+
+    /// <summary>As people call it: a test program's file has a hash in its name.</summary>
+    public string Title => IsTest ? NameOf(Function) : Path.GetFileName(File);
 
     /// <summary>What a test program must be told to run this test alone, with its output in view; nothing for other programs.</summary>
     public IReadOnlyList<byte[]> Arguments =>

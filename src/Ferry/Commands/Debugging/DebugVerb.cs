@@ -19,21 +19,22 @@ internal sealed class DebugVerb
     private readonly DebugBuild build;
     private readonly Sysroot? sysroot;
 
-    private DebugVerb(CargoPlan plan, DebugWords words, DebugBuild build)
+    internal DebugVerb(CargoPlan plan, DebugWords words, DebugBuild build)
     {
         (this.plan, this.words, this.build) = (plan, words, build);
         // The emulator's is in the store, too, since the device was chosen.
         sysroot = plan.Device.Value.SysrootId is { } id ? SysrootStore.InCache.Find(id) : null;
     }
 
-    private DeviceRecord Device => plan.Device.Value;
+    internal DeviceRecord Device => plan.Device.Value;
 
-    private DeviceSummary Summary => DeviceSummary.Of(Device);
+    internal DeviceSummary Summary => DeviceSummary.Of(Device);
 
     public static int Run(CargoLine typed, DebugWords words)
     {
         words.Check(typed);
-        var intended = CargoPlan.Make(typed with { Verb = words.Test is null ? "run" : "test" });
+        var place = TestPlace.Parse(words.Test);
+        var intended = CargoPlan.Make((place is null ? typed : place.Narrow(typed)) with { Verb = words.Test is null ? "run" : "test" });
         if (typed.DryRun)
         {
             return intended.Print();
@@ -41,6 +42,11 @@ internal sealed class DebugVerb
 
         var device = intended.Device.Value;
         ImportedDevice.ThrowIfIs(device.Name, device.Address);
+        if (words.Serve is not null)
+        {
+            return ServeVerb.Run(intended, words);
+        }
+
         // Before anything is built.
         var debugger = DebuggerSearch.Find(words.Debugger, intended.Target.Value);
         var made = DebugBuild.Make(intended, words.Test, intended.Ready(), out var code);
@@ -68,7 +74,7 @@ internal sealed class DebugVerb
         return end.TimedOut ? ExitCode.TimedOut : end.IsNotSeen ? ExitCode.Done : end.ExitCode;
     }
 
-    private PackedProgram Pack(string file)
+    internal PackedProgram Pack(string file)
     {
         var folders = build.Built.LibraryFolders(file, plan.Rust, plan.Target.Value);
         return Fitness.Ensure(Packer.Pack(file, folders), Summary, plan.Target.Value, () => (Device, sysroot), folders, Status.Warn);
@@ -79,10 +85,10 @@ internal sealed class DebugVerb
         using var streams = new DebugStreams(words.Input, words.Output);
         var request = Request(packed) with { Terminal = streams.Terminal };
         using var report = new RunReport(Device.Name, request.Name);
-        return DebugSession.Run(debugger, (address, runs) => Setup(address, packed, target, runs), Summary, request, streams.Local, report.Sent, RunReport.Say, new MeasuringReport(Device.Name, request.Name).News);
+        return DebugSession.Run(debugger, (address, runs) => SetupFor(address, packed, target, runs), Summary, request, streams.Local, report.Sent, RunReport.Say, new MeasuringReport(Device.Name, request.Name).News);
     }
 
-    private RunRequest Request(PackedProgram packed)
+    internal RunRequest Request(PackedProgram packed)
     {
         var along = words.Gdbserver is { } path ? GdbserverAlong.File(path, Device, sysroot) : null;
         var server = new DebugServer(along is not null, words.Attach);
@@ -106,6 +112,13 @@ internal sealed class DebugVerb
 
     private ProgramEnd OnEmulator(Debugger debugger, PackedProgram packed, DebugTarget target)
     {
+        var line = EmulatorLine(packed);
+        return OperatingSystem.IsLinux() ? EmulatedSession.Run(debugger, address => Setup(address, packed, target), line) : throw new PlatformNotSupportedException();
+    }
+
+    /// <summary>QEMU's line, once it is known on which socket its stub is to wait.</summary>
+    internal Func<string, ChildLine> EmulatorLine(PackedProgram packed)
+    {
         if (words.Attach is not null || !OperatingSystem.IsLinux())
         {
             throw new FerryException("nothing runs on the emulator that a debugger could attach itself to", "each program is an emulator of its own", "start it: ferry debug --on " + Device.Name, ExitCode.WrongUsage);
@@ -113,23 +126,22 @@ internal sealed class DebugVerb
 
         ProgramSurroundings.BecomeLikeADevice(packed, plan.Options);
         var line = EmulatorCommand.For(EmulatorDevice.Open(Device.Name), packed.Program.Source, packed.Program.Name, []);
-        return EmulatedSession.Run(debugger, address => Setup(address, packed, target), socket =>
-            new ChildLine(line[0], [.. new[] { "-g", socket }.Concat(line.Skip(1)).Select(RawArguments.Bytes), .. build.Arguments, .. plan.Line.ProgramArguments])
-            {
-                Input = words.Input is { } input ? ChildStream.File(Path.GetFullPath(input)) : ChildStream.Null,
-                Output = words.Output is { } output ? ChildStream.File(Path.GetFullPath(output)) : ChildStream.Inherit,
-                Errors = words.Output is { } errors ? ChildStream.File(Path.GetFullPath(errors)) : ChildStream.Inherit,
-            });
+        return socket => new ChildLine(line[0], [.. new[] { "-g", socket }.Concat(line.Skip(1)).Select(RawArguments.Bytes), .. build.Arguments, .. plan.Line.ProgramArguments])
+        {
+            Input = words.Input is { } input ? ChildStream.File(Path.GetFullPath(input)) : ChildStream.Null,
+            Output = words.Output is { } output ? ChildStream.File(Path.GetFullPath(output)) : ChildStream.Inherit,
+            Errors = words.Output is { } errors ? ChildStream.File(Path.GetFullPath(errors)) : ChildStream.Inherit,
+        };
     }
 
-    private DebugSetup Setup(string address, PackedProgram packed, DebugTarget target, string runs = "")
+    private DebugSetup SetupFor(string address, PackedProgram packed, DebugTarget target, string runs)
     {
-        if (words.Attach is not null && !runs.Contains(packed.Program.Sha256, StringComparison.Ordinal))
-        {
-            Status.Warn($"what runs there is '{runs}', and may be another program than '{packed.Program.Source}': lines and variables would be wrong");
-        }
+        WarnOfAnother(packed, runs);
+        return Setup(address, packed, target);
+    }
 
-        return new()
+    internal DebugSetup Setup(string address, PackedProgram packed, DebugTarget? target) =>
+        new()
         {
             Program = packed.Program.Source,
             Address = address,
@@ -145,9 +157,16 @@ internal sealed class DebugVerb
             BreaksOnPanic = words.BreaksOnPanic,
             Commands = words.Commands is { } file ? Path.GetFullPath(file) : null,
         };
+
+    internal void WarnOfAnother(PackedProgram packed, string runs)
+    {
+        if (words.Attach is not null && !runs.Contains(packed.Program.Sha256, StringComparison.Ordinal))
+        {
+            Status.Warn($"what runs there is '{runs}', and may be another program than '{packed.Program.Source}': lines and variables would be wrong");
+        }
     }
 
-    private void TellWhatIsLacking(DebugTarget target)
+    internal void TellWhatIsLacking(DebugTarget target)
     {
         if (!target.HasDebugInfo)
         {
