@@ -14,9 +14,9 @@ internal static class TemplateDefects
         ("every program is called --app there: tests and examples replace each other",
             ["InitTests.Each_program_is_itself_and_not_the_last_one_that_was_sent", "AgentStoreTests.Whatever_is_sent_is_stored_byte_for_byte"]),
         ("in one version -L takes -f for its argument: to debug in a terminal does not work",
-            ["DebugTests.Gdb_shows_rusts_types_steps_changes_a_variable_and_Ferry_ends_as_the_program"]),
+            ["DebugTests.Gdb_shows_rusts_types_steps_watches_and_changes_a_variable_and_Ferry_ends_as_the_program"]),
         ("gdbserver listens on every interface of the device",
-            ["DebugTests.Whatever_ends_the_session_leaves_nothing_on_the_device"]),
+            ["EndedSessionsTests.However_a_session_ends_nothing_is_left_and_no_port_was_ever_open"]),
         ("killall ends everybody's gdbserver",
             ["LoopbackDebugTests.A_gdbserver_of_somebody_else_is_left_alone", "LoopbackDebugTests.Two_sessions_at_once_do_not_disturb_each_other"]),
         ("it sleeps for 0.2 s, or not at all, instead of waiting for gdbserver",
@@ -42,6 +42,6 @@ internal static class TemplateDefects
         ("tasks.json takes a task for started before gdbserver listens",
             ["VscodeFilesTests.The_patterns_fit_what_is_printed_and_no_other_line"]),
         ("a program whose gdbserver the editor started has no output",
-            ["AgentDebugTests.It_stands_still_until_it_is_let_go_and_has_streams_of_its_own"]),
+            ["ServeTests.One_debugger_at_a_time_has_it_on_the_loopback_and_the_program_reads_this_terminal", "EditorTests.CodeLLDBs_commands_debug_the_program_in_lldb"]),
     ];
 }
