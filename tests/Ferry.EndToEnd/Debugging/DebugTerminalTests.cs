@@ -42,9 +42,11 @@ public sealed class DebugTerminalTests(LoopedHere device) : IClassFixture<Looped
         other.Type("\u0003");
 
         session.WaitFor("Program received signal SIGINT");
-        session.Type("kill\nquit\n");
+        session.Type("kill\n");
         session.WaitFor(@"\(y or n\)");
         session.Type("y\n");
+        session.WaitFor("killed");
+        session.Type("quit\n");
         session.End().ShouldBe(0);
     }
 
