@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 const WIRE_LIMIT: usize = 1 << 20;
 /// From the end of its input to gdbserver's own end.
 const GRACE: Duration = Duration::from_secs(3);
+const KILL: &[u8] = b"$k#6b";
 const WORDS_LIMIT: usize = 8 << 10;
 
 /// Our side of gdbserver.
@@ -55,6 +56,11 @@ impl Wire {
     pub fn take(&mut self, bytes: &[u8]) -> Result<()> {
         if self.pending.len() + bytes.len() > WIRE_LIMIT {
             return failed(Part::Protocol, "more for gdbserver than it takes");
+        }
+        // What lldb says when its user quits: it kills whatever it has not started either. gdb says vKill, when it is told to.
+        if self.attaches() && bytes.ends_with(KILL) {
+            self.close();
+            return Ok(());
         }
         self.end.hear_client(bytes);
         self.pending.extend_from_slice(bytes);

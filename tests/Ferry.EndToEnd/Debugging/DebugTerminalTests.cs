@@ -70,7 +70,7 @@ public sealed class DebugTerminalTests(LoopedHere device) : IClassFixture<Looped
     {
         using var shell = TerminalProcess.Of(device.Ferry, device.Project.Folder, "/bin/bash --norc -i");
         shell.Type($"PS1='the shell: '; '{FerryTool.Path}' debug --debugger gdb-multiarch --gdbserver '{LoopedHere.Gdbserver}'; echo ended with $?\n");
-        shell.WaitFor(@"looped::main \(\)(?s).*\(gdb\) $");
+        shell.WaitFor(@"^4\s+println");
         shell.Type("continue\n");
         shell.WaitFor("^ready");
 
