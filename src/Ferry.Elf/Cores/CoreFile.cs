@@ -69,7 +69,7 @@ public sealed class CoreFile
     {
         ArgumentNullException.ThrowIfNull(file);
         var page = new byte[HeadSize];
-        if (file.Offset != 0 || !Memory.TryRead(file.Start, page) || !page.AsSpan().StartsWith("\x7fELF"u8))
+        if (file.Offset != 0 || !Memory.TryRead(file.Start, page) || !page.AsSpan().StartsWith("\u007fELF"u8))
         {
             return null;
         }

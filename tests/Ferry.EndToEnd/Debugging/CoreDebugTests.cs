@@ -29,7 +29,7 @@ public abstract class CoreDebugTests : IDisposable
 
         var gdb = Debug("gdb-multiarch", ByGdb);
         gdb.ShouldExitWith(0).Output.ShouldMatch(@"(?s)abort \(\).*libc\.so\.6.*cored::give_up \(.*at src/main\.rs:\d+.*cored::main \(\) at src/main\.rs:\d+");
-        gdb.Output.ShouldMatch(@"(?s)Vec\(size=2\) = \{""a b"", ""c""\}.*HashMap\(size=1\) = \{\[""moon""\] = 1267650600228229401496703205376\}");
+        gdb.Output.ShouldMatch(@"(?s)\(size=2\) = \{""a b"", ""c""\}.*HashMap\(size=1\) = \{\[""moon""\] = 1267650600228229401496703205376\}");
         gdb.Output.ShouldContain("2    "); // the other thread
         gdb.Errors.ShouldMatch(@"Found core of 'cored' on device '[^']+', .*: /home/pi/core");
         gdb.Errors.ShouldNotContain("warning: the core");
@@ -94,7 +94,7 @@ public abstract class CoreDebugTests : IDisposable
         var file = Path.Combine(board.Ferry.Home, "brought core");
         File.WriteAllBytes(file, board.OnBoard("cat core; rm core").ShouldExitWith(0).OutputBytes);
 
-        Debug("gdb-multiarch", ByGdb, file).ShouldExitWith(0).Output.ShouldMatch(@"(?s)cored::give_up .*Vec\(size=2\)");
+        Debug("gdb-multiarch", ByGdb, file).ShouldExitWith(0).Output.ShouldMatch(@"(?s)cored::give_up .*\(size=2\) = \{");
 
         var wrong = Debug("gdb-multiarch", "quit\n", project.PathOf("Cargo.toml")).ShouldExitWith(125);
         wrong.Errors.ShouldMatch("error: '.*Cargo.toml' is no core file that can be read");
@@ -117,7 +117,7 @@ public abstract class CoreDebugTests : IDisposable
     private void Crash(string variables = "")
     {
         board.Ferry.RunIn(project.Folder, "run", "--quiet", "--", "live").ShouldExitWith(0);
-        board.OnBoard($"program=$(find / -path '*/store/*/cored' 2>/dev/null -exec ls -t {{}} + | head -n 1); ulimit -c unlimited; {variables} $program").ExitCode.ShouldBe(134);
+        board.OnBoard($"program=$(find / -path '*/store/*/cored' 2>/dev/null -exec ls -t {{}} + | head -n 1); ulimit -c unlimited; {variables} $program; [ $? = 134 ]").ShouldExitWith(0);
     }
 
     private void Clean() => AsRoot($"rm -rf /home/pi/core /home/pi/old /tmp/cores {Storage}; echo core > /proc/sys/kernel/core_pattern");

@@ -8,6 +8,7 @@ namespace Ferry.Remote.Cores;
 internal static class CoreFetch
 {
     private const string End = "\n==ferry-core-end== ";
+    private const string NoTool = "127"; // a shell's word for a command that is not there
     private const long Largest = 1L << 36;
 
     /// <param name="run">Runs a script there.</param>
@@ -86,9 +87,9 @@ internal static class CoreFetch
             throw new EndOfStreamException();
         }
 
-        if (text[(at + End.Length)..].TrimEnd() is not "0")
+        if (text[(at + End.Length)..].TrimEnd() is not "0" and var code)
         {
-            throw new InvalidDataException($"the device could not read it (exit code {text[(at + End.Length)..].TrimEnd()})");
+            throw new InvalidDataException(code == NoTool ? "it is compressed, and neither this PC nor the device has the tool to unpack it" : $"the device could not read it (exit code {code})");
         }
 
         file.SetLength(came - (text.Length - at));
