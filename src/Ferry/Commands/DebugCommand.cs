@@ -34,8 +34,8 @@ internal static class DebugCommand
         var test = new Option<string>("--test") { Description = "Debug one test, by its name, the end of it, or FILE:LINE", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
         var core = new Option<string>("--core") { Description = "Look at a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
-        var serve = new Option<int?>("--serve") { Description = "Wait for a debugger of yours at this port of this PC, one that is free by default", HelpName = "port", Arity = ArgumentArity.ZeroOrOne };
-        var keep = new Option<bool>("--keep") { Description = "With --serve: build and wait again after each session, and when the sources change" };
+        var serve = new Option<int?>("--serve") { Description = "Wait for a debugger of yours at this PC's port (default: one that is free)", HelpName = "port", Arity = ArgumentArity.ZeroOrOne };
+        var keep = new Option<bool>("--keep") { Description = "With --serve: build and wait again after each session and each change" };
         foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core, serve, keep])
         {
             verb.Options.Add(option);

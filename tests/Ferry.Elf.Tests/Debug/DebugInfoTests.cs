@@ -39,6 +39,28 @@ public sealed class DebugInfoTests
         known.ShouldBeGreaterThan(Asked / 8);
     }
 
+    [Theory]
+    [InlineData("aarch64-unknown-linux-musl")]
+    [InlineData("armv7-unknown-linux-musleabihf")]
+    public void A_function_has_the_places_of_its_own_lines_and_those_where_others_were_inlined(string target)
+    {
+        var file = ElfFile.Read(File.ReadAllBytes(RustProgram.Agent(target, "-Copt-level=1")));
+        var debug = DebugInfo.Of(file).ShouldNotBeNull();
+        var functions = file.Symbols.Where(symbol => symbol.IsDefined && symbol.Type == ElfSymbolType.Function && symbol.Size > 200 && symbol.Name.Contains("agent", StringComparison.Ordinal)).Take(6).ToList();
+
+        functions.Count.ShouldBe(6);
+        foreach (var function in functions)
+        {
+            var start = function.Value & ~1ul;
+            var places = debug.PlacesOf(start, function.Size).ToList();
+            places.ShouldNotBeEmpty(function.Name);
+            places.ShouldAllBe(place => !place.IsInlined);
+            places.ShouldContain(debug.FramesAt(start)[^1]);
+            // Nothing of the next function.
+            places.Select(place => place.Function).Distinct().Count().ShouldBe(1, function.Name);
+        }
+    }
+
     // What optimization splits off gets a name of its own in the symbol table, which LLVM's takes for the outermost.
     private static string Describe(IEnumerable<SourceFrame> frames) =>
         string.Join('\n', frames.Select(frame => $"{frame.Function?.Split(".llvm.")[0]} at {frame.File}:{frame.Line}:{frame.Column}{(frame.IsInlined ? " (inlined)" : "")}"));

@@ -15,6 +15,7 @@ internal sealed class DapClient : IDisposable
     private readonly Process adapter;
     private readonly BlockingCollection<JsonNode> heard = [];
     private readonly List<JsonNode> events = [];
+    private readonly Dictionary<int, JsonNode> answers = [];
     private readonly ConcurrentQueue<string> log = [];
     private int sent;
 
@@ -108,16 +109,14 @@ internal sealed class DapClient : IDisposable
             stream.Write([.. Encoding.ASCII.GetBytes($"Content-Length: {text.Length}\r\n\r\n"), .. text]);
             stream.Flush();
         }
-        catch (IOException)
+        catch (IOException e)
         {
             adapter.WaitForExit(Patience);
-            throw new TimeoutException("the debug adapter has ended\n" + Log);
+            throw new TimeoutException("the debug adapter has ended\n" + Log, e);
         }
 
         return sent;
     }
-
-    private readonly Dictionary<int, JsonNode> answers = [];
 
     private JsonNode Answer(int request)
     {

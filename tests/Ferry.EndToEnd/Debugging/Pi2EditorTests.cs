@@ -40,7 +40,7 @@ public sealed class Pi2EditorTests(Pi2EditorTests.Session session) : IClassFixtu
         {
             dap.Begin(launch.GetProperty("request").GetString()!, JsonNode.Parse(launch.GetRawText())!, Bench.Source, LineOf("shown"));
             var thread = dap.StopAt(LineOf("shown"));
-            dap.Variables(thread).ShouldMatch(@"(?s)ages=HashMap\(size=1\).*shape=two_words::Shape::Box");
+            dap.Variables(thread).ShouldMatch(@"(?s)code=3\n.*ages=HashMap\(size=1\)\nwords=Vec\(size=0\)\n");
             dap.Ask("disconnect", new JsonObject { ["terminateDebuggee"] = true });
         }
 
