@@ -13,6 +13,9 @@ public sealed record Command(params string[] Line)
 
     public string? InputFile { get; init; }
 
+    /// <summary>Words on stdout that are waited for: the first byte is the one behind them. Null for the very first.</summary>
+    public string? Until { get; init; }
+
     /// <summary>What takes longer hangs. A build on a busy machine may.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -55,20 +58,30 @@ public sealed record Command(params string[] Line)
         process.BeginErrorReadLine();
         Feed(process);
         var output = process.StandardOutput.BaseStream;
-        var first = output.ReadByte();
-        var firstByte = clock.Elapsed;
         var all = new MemoryStream();
-        if (first >= 0)
-        {
-            all.WriteByte((byte)first);
-            output.CopyTo(all);
-        }
-
+        var firstByte = ReadUntil(output, all) ? clock.Elapsed : (TimeSpan?)null;
+        output.CopyTo(all);
         process.WaitForExit();
         var whole = clock.Elapsed;
         return process.ExitCode == 0
-            ? new(first >= 0 ? firstByte : whole, whole, 0, Encoding.UTF8.GetString(all.ToArray()), errors.ToString())
+            ? new(firstByte ?? whole, whole, 0, Encoding.UTF8.GetString(all.ToArray()), errors.ToString())
             : throw new BenchException($"'{string.Join(' ', Line)}' ended with {process.ExitCode}\n{errors}{Encoding.UTF8.GetString(all.ToArray())}");
+    }
+
+    /// <summary>False when the output ends before.</summary>
+    private bool ReadUntil(Stream output, MemoryStream all)
+    {
+        var words = Encoding.UTF8.GetBytes(Until ?? "");
+        for (var buffer = new byte[4096]; output.Read(buffer, 0, Until is null ? 1 : buffer.Length) is var count and > 0;)
+        {
+            all.Write(buffer, 0, count);
+            if (all.GetBuffer().AsSpan(0, (int)all.Length).IndexOf(words) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Feed(Process process)

@@ -12,15 +12,16 @@ use crate::sys;
 use crate::tracer;
 use crate::trouble::{because, failed, Part, Result};
 use crate::wire::{executable, Wire};
-use std::ffi::CString;
+use std::ffi::{CString, OsStr};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::fd::{AsRawFd, FromRawFd};
-use std::os::unix::ffi::OsStringExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 pub const BECOME: &str = "--become";
+pub const SCOPE: &str = "/proc/sys/kernel/yama/ptrace_scope";
 
 /// What the client wants besides the run.
 pub struct Wish {
@@ -74,6 +75,7 @@ pub struct Server {
 /// `ends` are the program's stdin, stdout and stderr, `reports` where the wrapper tells how it goes.
 pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File, on_terminal: bool) -> Result<(Server, Wire)> {
     let path = find(request, wish)?;
+    may_trace()?;
     let cannot = || because(Part::Start, "cannot connect gdbserver");
     let (stdin, input) = processes::pipe().map_err(cannot())?;
     let (output, stdout) = processes::pipe().map_err(cannot())?;
@@ -83,10 +85,12 @@ pub fn connect(request: &Request, wish: &Wish, ends: [&File; 3], reports: &File,
     let mut process = 0;
     let description = if wish.attaches() {
         process = wish.process()?;
+        fits(&path, Path::new(&format!("/proc/{process}/exe")))?;
         tracer::make_room(process);
         words.extend([c("--attach"), c("-"), c(&process.to_string())]);
         None
     } else {
+        fits(&path, Path::new(OsStr::from_bytes(request.start.program.as_bytes())))?;
         let file = describe(&request.start).map_err(because(Part::Start, "cannot write down what to start"))?;
         words.extend([c("--wrapper"), own_path()?, c(BECOME)]);
         words.extend([&file, reports, ends[0], ends[1], ends[2]].iter().map(|file| c(&file.as_raw_fd().to_string())));
@@ -103,6 +107,34 @@ impl Server {
         for file in others.into_iter().chain(&self.description) {
             unsafe { sys::fcntl(file.as_raw_fd(), sys::F_SETFD, 0) };
         }
+    }
+}
+
+/// Where the kernel lets nobody trace, his own children included, gdbserver waits for ever for one that it tries it with.
+fn may_trace() -> Result<()> {
+    let scope = fs::read_to_string(SCOPE).map_or(0, |text| text.trim().parse().unwrap_or(0));
+    // 2: whoever has CAP_SYS_PTRACE may; 3: nobody (Documentation/admin-guide/LSM/Yama.rst).
+    if scope > 2 || (scope == 2 && unsafe { sys::geteuid() } != 0) {
+        return failed(Part::Debugger, format!("the kernel lets {} debug there; {SCOPE} is {scope}", if scope == 2 { "only root" } else { "nobody" }));
+    }
+    Ok(())
+}
+
+/// A wide gdbserver knows narrow programs, but not the other way round.
+fn fits(server: &Path, program: &Path) -> Result<()> {
+    if width(server) == Some(32) && width(program) == Some(64) {
+        return failed(Part::Debugger, format!("{} is a 32-bit program, and cannot debug 64-bit ones", server.display()));
+    }
+    Ok(())
+}
+
+/// EI_CLASS. None for what is no ELF file, or cannot be read.
+fn width(path: &Path) -> Option<u32> {
+    let mut head = [0; 5];
+    File::open(path).ok()?.read_exact_at(&mut head, 0).ok()?;
+    match head {
+        [0x7f, b'E', b'L', b'F', class] => Some(32 * u32::from(class)),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Between the client's debugger and gdbserver: bytes, and what is done in the debugger's place when it has gone.
 
+use crate::debug::SCOPE;
 use crate::frames;
 use crate::link::{is_temporary, Link};
 use crate::packets::{packet, Watcher};
@@ -184,8 +185,8 @@ impl Wire {
             return format!("; process {tracer}{name} traces it already");
         }
         // 1: a process may look at its own children only, and gdbserver is not the parent of what it attaches to.
-        let scope = fs::read_to_string("/proc/sys/kernel/yama/ptrace_scope").map_or(0, |text| text.trim().parse().unwrap_or(0));
-        if scope > 0 { format!("; /proc/sys/kernel/yama/ptrace_scope is {scope}") } else { String::new() }
+        let scope = fs::read_to_string(SCOPE).map_or(0, |text| text.trim().parse().unwrap_or(0));
+        if scope > 0 { format!("; {SCOPE} is {scope}") } else { String::new() }
     }
 
     pub fn end(&self) -> Option<(u8, i32)> {

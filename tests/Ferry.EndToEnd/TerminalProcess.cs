@@ -15,8 +15,12 @@ public sealed class TerminalProcess : IDisposable
     private readonly Thread reader;
 
     public TerminalProcess(FerryTool ferry, string folder, params string[] arguments)
+        : this(ferry, folder, string.Join(' ', arguments.Prepend(FerryTool.Path).Select(word => $"'{word}'")))
     {
-        var line = string.Join(' ', arguments.Prepend(FerryTool.Path).Select(word => $"'{word}'"));
+    }
+
+    private TerminalProcess(FerryTool ferry, string folder, string line)
+    {
         var start = new ProcessStartInfo("script", ["-qec", line, "/dev/null"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach (var (name, value) in ferry.Variables())
         {
@@ -28,6 +32,9 @@ public sealed class TerminalProcess : IDisposable
         reader = new Thread(Read) { IsBackground = true };
         reader.Start();
     }
+
+    /// <summary>Another program than Ferry: a shell, or whatever a terminal is held open by.</summary>
+    public static TerminalProcess Of(FerryTool ferry, string folder, string line) => new(ferry, folder, line);
 
     public string Output
     {

@@ -6,7 +6,7 @@ public static class ToolPath
     private static readonly string[] Tools =
     [
         "ssh", "ssh-keygen", "sh", "bash", "dash", "busybox", "env", "cat", "head", "tail", "ls", "mkdir", "rm", "cp", "mv", "ln", "sleep", "true", "false", "touch", "chmod",
-        "qemu-aarch64", "qemu-arm", "readelf", "git", "script", "stty", "timeout", "kill", "ps", "grep", "sed", "awk", "tr", "wc", "sort", "gdb-multiarch", "uname", "id", "dirname", "basename", "readlink", "od", "sha256sum", "tmux",
+        "qemu-aarch64", "qemu-arm", "readelf", "git", "script", "stty", "timeout", "kill", "ps", "grep", "sed", "awk", "tr", "wc", "sort", "gdb-multiarch", "uname", "id", "dirname", "basename", "readlink", "od", "sha256sum", "tmux", "zstd",
     ];
 
     private static readonly Lazy<string> Links = new(Make);

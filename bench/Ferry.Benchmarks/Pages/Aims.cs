@@ -6,7 +6,7 @@ namespace Ferry.Benchmarks.Pages;
 /// <summary>What was aimed at, beside what was measured.</summary>
 internal static class Aims
 {
-    public static string Of(Results results, string board) => $"{OfPrograms(results, board)}\n{OfRuns(results, board)}";
+    public static string Of(Results results, string board) => $"{OfPrograms(results, board)}\n{OfRuns(results, board)}{OfDebugging(results, board)}";
 
     private static string OfPrograms(Results results, string board)
     {
@@ -35,6 +35,16 @@ internal static class Aims
             .Row("an unchanged program, shaped link: at most 50 ms", Cell(More("shaped link"), ms => ms <= 50, ms => $"{Show.Ms(ms)} ms"))
             .Row("an unchanged program, open link: at most 50 ms", Cell(More("open link"), ms => ms <= 50, ms => $"{Show.Ms(ms)} ms"))
             .Row("each of many calls of a test program: at most 40 ms", Cell(calls.Difference(CallsPart.What, CallsPart.Runner, CallsPart.Bare, "ms"), ms => ms <= 40, ms => $"{Show.Ms(ms)} ms"))
+            .ToString();
+    }
+
+    private static string OfDebugging(Results results, string board)
+    {
+        var debug = new BoardResults(results, "debug", board);
+        double? Faster(string what) => debug.Median(what, DebugPart.Template, "ms") / debug.Median(what, DebugPart.Ours, "ms");
+        return debug.IsEmpty ? "" : "\n" + new Table("debugging", "measured")
+            .Row("the prompt at main 5 times sooner than by scp, ssh -L, gdbserver, gdb, open link", Cell(Faster("open link"), ratio => ratio >= 5, Show.Times))
+            .Row("the same, shaped link", Cell(Faster("shaped link"), ratio => ratio >= 5, Show.Times))
             .ToString();
     }
 

@@ -43,6 +43,11 @@ public static class BenchPage
         ("links", "Links", """
             The same objects and the same line of rustc, for armv7-unknown-linux-gnueabihf.
             """, OtherSections.Links),
+        ("debug", "From the command to the prompt at main", """
+            ripgrep's debug build, unchanged, from the command to gdb's first prompt. The rival is what the template rpi-rs-crosscompile does: cargo builds nothing, scp sends the program as it was built, ssh forwards a
+            port, gdbserver listens on the board, and gdb reads libraries through it (`target:/`). It stops at the runtime's `main`, one `continue` before the program's own, and is waited for no longer than
+            gdbserver needs. Ferry has the board's libraries here, and sends what changed: nothing.
+            """, WaySections.Debug),
         ("check", "The check", """
             What is held against a device before it is sent, read from memory by one thread. Of the stripped files of a Debian system headers and dynamic tables are read, and on AArch64
             the code that their unwind tables tell; of Rust's programs with symbols every instruction. Aimed at: 1,000 MB/s of headers alone, 200 MB/s with decoding.

@@ -79,6 +79,27 @@ internal static class WaySections
         return $"{table}\nFerry takes {Show.Ms(more)} ms more for each (the median of the differences of neighbours).\n\n";
     }
 
+    public static string Debug(BoardResults rows)
+    {
+        var text = "";
+        foreach (var what in rows.What)
+        {
+            var ours = rows.Median(what, DebugPart.Ours, "ms");
+            var table = new Table($"**{what}**", "s", "Ferry is faster", "bytes", "runs");
+            foreach (var who in rows.Who(what))
+            {
+                var ms = rows.Median(what, who, "ms");
+                table.Row(
+                    who == DebugPart.Ours ? $"**`{who}`**" : who, Show.Seconds(ms), who == DebugPart.Ours ? "" : Show.Times(ms / ours),
+                    rows.Median(what, who, "bytes") is > 0 and var bytes ? Show.Whole(bytes) : "", $"{rows.Values(what, who, "ms").Count}");
+            }
+
+            text += $"{table}\n";
+        }
+
+        return text;
+    }
+
     private static string Bold(string who) => who == FerryRival.Name ? $"**{who}**" : who;
 
     private static string Code(string who) => who.StartsWith("ferry run", StringComparison.Ordinal) ? $"`ferry run`{who["ferry run".Length..]}" : who;

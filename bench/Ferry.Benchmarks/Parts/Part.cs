@@ -15,6 +15,7 @@ public sealed record Part(string Name, bool NeedsBoard, Action<Site, Options, Re
         new("links", NeedsBoard: false, LinksPart.Measure),
         new("first", NeedsBoard: true, FirstPart.Measure),
         new("edit", NeedsBoard: true, EditPart.Measure),
+        new("debug", NeedsBoard: true, DebugPart.Measure),
         new("check", NeedsBoard: false, CheckPart.Measure),
         new("memory", NeedsBoard: true, MemoryPart.Measure),
     ];

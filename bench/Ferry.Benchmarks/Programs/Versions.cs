@@ -12,8 +12,8 @@ public sealed record Versions(RealProgram Program, string Profile, IReadOnlyList
 {
     public string What => $"{Program.Name}, {Profile}";
 
-    /// <summary>Builds with Ferry what the cache does not hold yet.</summary>
-    public static Versions Make(Site site, FerryHere ferry, RealProgram program, string profile)
+    /// <summary>The program's sources, for us alone.</summary>
+    public static string PackageOf(Site site, RealProgram program)
     {
         var package = Path.Combine(site.Cache, "src", program.Name);
         if (!File.Exists(Path.Combine(package, "Cargo.toml")))
@@ -22,6 +22,13 @@ public sealed record Versions(RealProgram Program, string Profile, IReadOnlyList
             new Command("cp", "-r", Path.Combine(Site.Lab, program.Set, program.Name), package).Run();
         }
 
+        return package;
+    }
+
+    /// <summary>Builds with Ferry what the cache does not hold yet.</summary>
+    public static Versions Make(Site site, FerryHere ferry, RealProgram program, string profile)
+    {
+        var package = PackageOf(site, program);
         var folder = Directory.CreateDirectory(Path.Combine(site.Cache, "built", site.Target)).FullName;
         var stamp = Path.Combine(folder, $"{program.Binary}-{profile}.stamp");
         string[] built = [.. new[] { "before", "after" }.Select(when => Path.Combine(folder, $"{program.Binary}-{profile}-{when}"))];

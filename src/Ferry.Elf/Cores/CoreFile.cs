@@ -11,6 +11,7 @@ public sealed class CoreFile
     private const uint SignalNote = 0x53494749; // NT_SIGINFO
     private const uint FilesNote = 0x46494c45; // NT_FILE
     private const ulong MostFiles = 1 << 20;
+    private const int HeadSize = 4096; // the smallest page of any Linux
 
     private CoreFile(ElfMachine machine, string program, IReadOnlyList<CrashedThread> threads, IReadOnlyList<MappedFile> files, MemoryPieces memory) =>
         (Machine, Program, Threads, Files, Memory) = (machine, program, threads, files, memory);
@@ -57,6 +58,44 @@ public sealed class CoreFile
 
         var files = notes.FirstOrDefault(note => note is { Name: "CORE", Type: FilesNote }) is { } list ? Mapped(list.Description.Span, wide) : [];
         return new CoreFile(core.Machine, ProgramName(notes, wide), threads, files, new MemoryPieces(Pieces(core)));
+    }
+
+    /// <summary>
+    /// The beginning of a mapped file as an ELF file, as far as the program headers and what lies beside them: the kernel puts the first page of each into a core
+    /// (core(5), coredump_filter, bit 4). Null when the core holds none of it, or it is no ELF file.
+    /// </summary>
+    /// <param name="file">The part that begins the file.</param>
+    public ElfFile? HeadOf(MappedFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var page = new byte[HeadSize];
+        if (file.Offset != 0 || !Memory.TryRead(file.Start, page) || !page.AsSpan().StartsWith("\u007fELF"u8))
+        {
+            return null;
+        }
+
+        // e_shoff, e_shnum and e_shstrndx: the sections are not there.
+        var (table, count) = page[4] == 2 ? (0x28..0x30, 0x3c..0x40) : (0x20..0x24, 0x30..0x34);
+        page.AsSpan(table).Clear();
+        page.AsSpan(count).Clear();
+        return Tolerant(() => ElfFile.Read(page) is { Segments: not null } head ? head : null);
+    }
+
+    /// <summary>NT_GNU_BUILD_ID of a mapped file as lower-case hexadecimal digits; null when the core does not tell.</summary>
+    /// <param name="file">The part that begins the file.</param>
+    public string? BuildIdOf(MappedFile file) => HeadOf(file) is { } head ? Tolerant(() => head.BuildId) : null;
+
+    private static T? Tolerant<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ElfFormatException)
+        {
+            return null;
+        }
     }
 
     // struct elf_prstatus: siginfo (3 ints), cursig, pending and held signals, pids, times, registers.

@@ -16,6 +16,7 @@ internal static class DebugCommand
             "ferry debug --break src/parser.rs:42 --no-stop",
             "ferry debug --test parses_empty_lines",
             "ferry debug --attach server",
+            "ferry debug --core",
             "ferry debug --debugger lldb --break-on-panic",
             "ferry debug --serve 2345 --keep")
         {
@@ -32,7 +33,7 @@ internal static class DebugCommand
         var server = new Option<string>("--gdbserver") { Description = "Send this gdbserver along, for a device that has none", HelpName = "file" };
         var test = new Option<string>("--test") { Description = "Debug one test, by its name, the end of it, or FILE:LINE", HelpName = "name" };
         var attach = new Option<string>("--attach") { Description = "Debug what runs there already: its process number, or its name", HelpName = "process" };
-        var core = new Option<string>("--core") { Description = "Look at what a crash has left: a core file on this PC", HelpName = "file" };
+        var core = new Option<string>("--core") { Description = "Look at a core file (default: the newest on the device)", HelpName = "file", Arity = ArgumentArity.ZeroOrOne };
         var serve = new Option<int?>("--serve") { Description = "Wait for a debugger of yours at this PC's port (default: one that is free)", HelpName = "port", Arity = ArgumentArity.ZeroOrOne };
         var keep = new Option<bool>("--keep") { Description = "With --serve: build and wait again after each session and each change" };
         foreach (Option option in (Option[])[debugger, breaks, panic, noStop, commands, input, output, server, test, attach, core, serve, keep])
@@ -52,7 +53,7 @@ internal static class DebugCommand
             Gdbserver = parsed.GetValue(server),
             Test = parsed.GetValue(test),
             Attach = parsed.GetValue(attach),
-            Core = parsed.GetValue(core),
+            Core = parsed.GetResult(core) is null ? null : parsed.GetValue(core) ?? "",
             Serve = parsed.GetValue(serve),
             Keeps = parsed.GetValue(keep),
         }));

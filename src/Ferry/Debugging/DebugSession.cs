@@ -23,23 +23,43 @@ internal static class DebugSession
         var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var wire = new Wire(ready.SetResult, socket.Hear, _ => { });
         var run = Task.Factory.StartNew(() => DeviceRun.Run(device, request, streams, sent, say, news, wire), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        // gdb says that its connection has gone, and keeps its prompt.
-        _ = run.ContinueWith(_ => socket.Close(), TaskScheduler.Default);
-        if (Task.WaitAny(ready.Task, run) != 0)
+        // It reads the program while this PC connects and the device starts; but the process that is attached to has its say in what it is told.
+        using var early = request.Server?.Process is null ? DebuggerRun.Start(debugger, setup(socket.Address, ""), socket.Folder) : null;
+        var isInterrupted = WaitForStart(ready.Task, run, early?.End);
+        if (!ready.Task.IsCompleted)
         {
-            return run.GetAwaiter().GetResult(); // it did not come to a start, and says why
+            // The debugger ends as we leave, before anything is said.
+            return isInterrupted ? ProgramEnd.Killed(LinuxSignal.Interrupt)
+                : run.IsCompleted ? run.GetAwaiter().GetResult()
+                : throw DebuggerRun.Failed(debugger, early!.Wait());
         }
 
+        // gdb says that its connection has gone, and keeps its prompt.
+        _ = run.ContinueWith(_ => socket.Close(), TaskScheduler.Default);
         socket.Serve(wire);
         ProcessEnd end;
         using (OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context => Stop(context, wire)))
+        using (var started = early ?? DebuggerRun.Start(debugger, setup(socket.Address, ready.Task.Result), socket.Folder))
         {
-            end = DebuggerRun.ToTheEnd(debugger, setup(socket.Address, ready.Task.Result), socket.Folder);
+            end = started.Wait();
         }
 
         Quietly(wire.End);
         var program = run.GetAwaiter().GetResult();
         return program.IsNotSeen && (end.Code != 0 || end.Signal != 0) ? throw DebuggerRun.Failed(debugger, end) : program;
+    }
+
+    /// <summary>Waits for the first of them, or for a Ctrl-C: there is no program yet that it could be meant for.</summary>
+    private static bool WaitForStart(Task ready, Task run, Task? debugger)
+    {
+        var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            interrupted.TrySetResult();
+        });
+        Task.WaitAny(ready, run, interrupted.Task, debugger ?? interrupted.Task);
+        return interrupted.Task.IsCompleted;
     }
 
     /// <summary>Ctrl-Z stops the debugger and us: the agent must not take that for a lost connection.</summary>

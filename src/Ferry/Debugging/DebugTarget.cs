@@ -1,5 +1,6 @@
 using Ferry.Elf;
 using Ferry.Linking;
+using Ferry.Toolchain;
 
 namespace Ferry.Debugging;
 
@@ -13,7 +14,9 @@ internal sealed record DebugTarget(string? StartName, string? StartSymbol, bool 
     /// <param name="function">The function's path: the crate's name and what follows.</param>
     public static DebugTarget Read(string path, string function)
     {
-        var elf = ElfFile.Read(File.ReadAllBytes(path));
+        // Little of it is looked at: most is debug info.
+        using var bytes = new MappedBytes(path);
+        var elf = ElfFile.Read(bytes.Memory);
         // The runtime's main calls the program's own; only that one has source.
         var symbol = Functions(elf, function[(function.LastIndexOf(':') + 1)..]).FirstOrDefault(found => found.Path == function).Symbol;
         return new(symbol is null ? null : function, symbol, elf.Sections.Any(section => section.Name is ".debug_info" or ".zdebug_info"));

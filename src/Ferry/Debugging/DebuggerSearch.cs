@@ -62,17 +62,17 @@ internal static partial class DebuggerSearch
 
     private static Debugger? Try(string path, string name, string target, List<string> refused)
     {
-        var version = Tool.Run(path, ["--version"]).Output;
-        var kind = version.Contains("lldb", StringComparison.OrdinalIgnoreCase) ? DebuggerKind.Lldb : DebuggerKind.Gdb;
-        var number = FirstNumber().Match(version) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        var oldest = kind == DebuggerKind.Gdb ? OldestGdb : IsApples(version) ? 0 : OldestLldb;
+        var answer = DebuggerAnswer.Of(path, NameOf(target));
+        var kind = answer.IsLldb ? DebuggerKind.Lldb : DebuggerKind.Gdb;
+        var number = FirstNumber().Match(answer.Version) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        var oldest = kind == DebuggerKind.Gdb ? OldestGdb : IsApples(answer.Version) ? 0 : OldestLldb;
         if (number < oldest)
         {
             refused.Add($"{name} is version {number}, {oldest} is the oldest that will do");
             return null;
         }
 
-        if (kind == DebuggerKind.Gdb && !Knows(path, target))
+        if (!answer.Knows)
         {
             refused.Add($"{name} knows no {NameOf(target)}");
             return null;
@@ -86,14 +86,6 @@ internal static partial class DebuggerSearch
         }
 
         return new Debugger(kind, path, number);
-    }
-
-    /// <summary>gdb is asked; lldb knows all that LLVM knows.</summary>
-    private static bool Knows(string gdb, string target)
-    {
-        var name = NameOf(target);
-        var answer = Tool.Run(gdb, ["-nx", "-batch", "-ex", $"set architecture {name}"]);
-        return answer.Output.Contains($"\"{name}\"", StringComparison.Ordinal) && !answer.Errors.Contains("Undefined item", StringComparison.Ordinal);
     }
 
     private static string NameOf(string target) => ArchitectureOf(target).Gdb ?? target;

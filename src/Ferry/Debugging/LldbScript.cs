@@ -39,6 +39,8 @@ internal static class LldbScript
 
         // gdbserver's list names the program's own link map first, which lldb takes for the loader's r_debug: no library would ever be seen.
         Say("settings set plugin.process.gdb-remote.use-libraries-svr4 false");
+        // It may be asked to connect before the device is ready. How long that takes, Ferry knows, and ends what has no hope.
+        Say("settings set plugin.process.gdb-remote.packet-timeout 86400");
         Say($"platform select remote-linux --sysroot {Quoted(setup.Sysroot)}");
         foreach (var libraries in setup.LibraryFolders)
         {

@@ -43,6 +43,35 @@ public sealed class DebuggerSearchTests : IDisposable
     }
 
     [Fact]
+    public void Each_is_asked_once_and_again_when_it_is_another()
+    {
+        var asked = Path.Combine(folder, "asked");
+        string Gdb(int version) => $"echo \"$*\" >>'{asked}'; case \"$1\" in --version) echo 'GNU gdb (GDB) {version}.2' ;; *) echo 'The target architecture is set to \"aarch64\".' ;; esac";
+        var gdb = Fake("gdb", Gdb(15));
+        var link = Path.Combine(folder, "a-link");
+        File.CreateSymbolicLink(link, gdb);
+
+        DebuggerSearch.Find(link, Target).Version.ShouldBe(15);
+        DebuggerSearch.Find(link, Target).Version.ShouldBe(15);
+        File.ReadLines(asked).Count().ShouldBe(2); // its version, and the architecture
+
+        File.Delete(gdb);
+        Fake("gdb", Gdb(100)); // another size, whatever the clock says
+        DebuggerSearch.Find(link, Target).Version.ShouldBe(100);
+        File.ReadLines(asked).Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public void One_that_fails_is_asked_again()
+    {
+        var once = Path.Combine(folder, "once");
+        var gdb = Fake("gdb", $"[ -e '{once}' ] || {{ : >'{once}'; exit 1; }}; case \"$1\" in --version) echo 'GNU gdb (GDB) 15.2' ;; *) echo '\"aarch64\"' ;; esac");
+
+        Should.Throw<FerryException>(() => DebuggerSearch.Find(gdb, Target));
+        DebuggerSearch.Find(gdb, Target).Version.ShouldBe(15);
+    }
+
+    [Fact]
     public void Lldb_and_gdbserver_do_not_agree_on_x86() =>
         Should.Throw<FerryException>(() => DebuggerSearch.Find(Fake("lldb", "echo 'lldb version 19.1.7'"), "x86_64-unknown-linux-gnu")).Cause!.ShouldContain("takes gdbserver's breakpoints for signals");
 

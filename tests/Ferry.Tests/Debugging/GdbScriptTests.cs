@@ -14,11 +14,12 @@ public sealed class GdbScriptTests
     };
 
     [Fact]
-    public void It_reads_libraries_here_connects_and_stops_at_the_programs_own_main() => GdbScript.Of(Usual).ShouldBe("""
+    public void It_reads_program_and_libraries_here_asks_little_of_the_device_and_stops_at_the_programs_own_main() => GdbScript.Of(Usual).ShouldBe($"""
         set breakpoint pending on
         set sysroot /home/me/with blank/sysroot
-        target extended-remote /tmp/s/gdb
         tbreak hello::main
+        {string.Join('\n', GdbScript.OverTheWire)}
+        target extended-remote /tmp/s/gdb
         continue
 
         """);
@@ -28,7 +29,7 @@ public sealed class GdbScriptTests
     {
         var script = GdbScript.Of(Usual with { Breakpoints = ["src/a.rs:3", "area"], BreaksOnPanic = true, StopAt = null, Commands = "/c d/mine" });
 
-        script.Split('\n')[2..^1].ShouldBe(["target extended-remote /tmp/s/gdb", "break src/a.rs:3", "break area", "break rust_panic", "continue", "source /c d/mine"]);
+        script.Split('\n')[2..^1].ShouldBe(["break src/a.rs:3", "break area", "break rust_panic", .. GdbScript.OverTheWire, "target extended-remote /tmp/s/gdb", "continue", "source /c d/mine"]);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class LldbScriptTests
     [Fact]
     public void It_stops_at_the_symbol_since_lldb_shows_rusts_names_with_their_hashes() => LldbScript.Of(Usual).ShouldBe("""
         settings set plugin.process.gdb-remote.use-libraries-svr4 false
+        settings set plugin.process.gdb-remote.packet-timeout 86400
         platform select remote-linux --sysroot "/sys root"
         target create "/p/hello"
         breakpoint set --one-shot true --name _ZN5hello4main17h0123456789abcdefE

@@ -31,6 +31,10 @@ public sealed class VscodeFilesTests
     }
 
     [Fact]
+    public void A_debugger_is_launched_or_attached_and_nothing_else() =>
+        Configurations.Select(launch => launch!["request"]!.GetValue<string>()).Except(["launch", "attach"]).ShouldBeEmpty();
+
+    [Fact]
     public void No_two_entries_have_the_same_name()
     {
         Tasks.Select(task => task!["label"]!.GetValue<string>()).ShouldBeUnique();

@@ -59,9 +59,9 @@ internal sealed class DebugVerb
         var packed = Pack(build.File);
         var target = DebugTarget.Read(build.File, build.Function);
         TellWhatIsLacking(target);
-        if (words.Core is not null)
+        if (words.Core is { } core)
         {
-            return OfCore(debugger, packed, target);
+            return new CoreSession(Device, sysroot, packed, plan.Options.Folder).Run(debugger, core, folder => Setup(Path.Combine(folder, "none"), packed, target));
         }
 
         var end = EmulatorDevice.IsName(Device.Name) ? OnEmulator(debugger, packed, target) : OnDevice(debugger, packed, target);
@@ -72,20 +72,6 @@ internal sealed class DebugVerb
         }
 
         return end.TimedOut ? ExitCode.TimedOut : end.IsNotSeen ? ExitCode.Done : end.ExitCode;
-    }
-
-    private int OfCore(Debugger debugger, PackedProgram packed, DebugTarget target)
-    {
-        var folder = Directory.CreateTempSubdirectory("ferry-debug-").FullName;
-        try
-        {
-            var end = DebuggerRun.ToTheEnd(debugger, Setup(Path.Combine(folder, "none"), packed, target) with { Core = Path.GetFullPath(words.Core!) }, folder);
-            return end.Code == 0 && end.Signal == 0 ? ExitCode.Done : throw new FerryException($"'{Path.GetFileName(debugger.Path)}' did not end well", end.Signal != 0 ? "by " + LinuxSignal.Name(end.Signal) : $"with exit code {end.Code}");
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     internal PackedProgram Pack(string file)

@@ -26,7 +26,7 @@ internal sealed record DebugWords
     /// <summary>The process to attach to, by its number or name; null to start the program.</summary>
     public string? Attach { get; init; }
 
-    /// <summary>A core file of this PC; null for a process.</summary>
+    /// <summary>A core file of this PC; empty for the newest on the device; null for a process.</summary>
     public string? Core { get; init; }
 
     /// <summary>The port for a debugger that somebody else starts, 0 for one that is free; null when Ferry starts it.</summary>
@@ -42,7 +42,7 @@ internal sealed record DebugWords
         var refused = typed.Devices.Count > 1 ? ("a program is debugged on one device at a time", "name one: --on DEVICE")
             : Attach is not null && Test is not null ? ("--attach and --test do not go together: a test is started", "leave one of them out")
             : Core is not null && (Attach is not null || Test is not null) ? ("--core does not go together with --attach and --test", "leave one of them out")
-            : Core is not null && !File.Exists(Core) ? ($"there is no file '{Core}'", "--core FILE names a core file on this PC")
+            : Core is { Length: > 0 } && !File.Exists(Core) ? ($"there is no file '{Core}'", "--core FILE names a core file on this PC; --core alone looks for one on the device")
             : Attach is not null && typed.ProgramArguments.Count > 0 ? ("what runs already takes no arguments", "leave -- and what follows out, or leave --attach out")
             : Commands is not null && !File.Exists(Commands) ? ($"there is no file '{Commands}'", "--command FILE names a file with commands for the debugger")
             : Gdbserver is not null && !File.Exists(Gdbserver) ? ($"there is no file '{Gdbserver}'", "--gdbserver FILE names a gdbserver for the device")

@@ -20,7 +20,10 @@ internal sealed class FetchReader : IDisposable
     private long total;
 
     /// <summary>Skips what comes before the marker. Throws <see cref="EndOfStreamException"/> when there is none.</summary>
-    public FetchReader(Stream output)
+    public FetchReader(Stream output) => files = Content(output);
+
+    /// <summary>What follows the marker, unpacked.</summary>
+    public static Stream Content(Stream output)
     {
         for (var noise = 0; ;)
         {
@@ -28,14 +31,12 @@ internal sealed class FetchReader : IDisposable
             noise += line.Length + 1;
             if (line == FetchScript.Plain)
             {
-                files = new BufferedStream(output, 64 << 10);
-                return;
+                return new BufferedStream(output, 64 << 10);
             }
 
             if (line == FetchScript.Compressed)
             {
-                files = new BufferedStream(new GZipStream(output, CompressionMode.Decompress), 64 << 10);
-                return;
+                return new BufferedStream(new GZipStream(output, CompressionMode.Decompress), 64 << 10);
             }
 
             if (noise > LongestNoise)
