@@ -31,7 +31,7 @@ internal static class CommandLine
             return ExitCode.WrongUsage;
         }
 
-        var parsed = root.Parse(DebugCommand.WithPort(words), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(DebugCommand.WithWhatIsLeftOut(words), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         Status.Verbose = parsed.GetValue(Verbose);
         Status.Quiet = parsed.GetValue(Quiet);
         return parsed.Action is ParseErrorAction || WrongUsage.OptionTakenForArgument(parsed) is not null

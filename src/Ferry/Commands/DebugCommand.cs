@@ -60,8 +60,13 @@ internal static class DebugCommand
         return verb;
     }
 
-    /// <summary>A port that is left out is 0: what follows would be taken for it.</summary>
-    internal static string[] WithPort(string[] words) =>
+    /// <summary>A port or file that is left out is said to be: what follows, cargo's option perhaps, would be taken for it.</summary>
+    internal static string[] WithWhatIsLeftOut(string[] words) =>
         words.FirstOrDefault(word => !word.StartsWith('-')) != "debug" ? words
-        : [.. words.Select((word, at) => word == "--serve" && !(at + 1 < words.Length && int.TryParse(words[at + 1], out _)) ? "--serve=0" : word)];
+        : [.. words.Select((word, at) => (word, words.ElementAtOrDefault(at + 1)) switch
+            {
+                ("--serve", var next) when !int.TryParse(next, out _) => "--serve=0",
+                ("--core", null or ['-', ..]) => "--core=",
+                _ => word,
+            })];
 }

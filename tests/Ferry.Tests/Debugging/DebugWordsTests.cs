@@ -22,6 +22,16 @@ public sealed class DebugWordsTests
         Refusal(new() { Attach = "a" }, Line with { ProgramArguments = ["x"u8.ToArray()] }).ShouldBe("what runs already takes no arguments");
     }
 
+    [Theory]
+    [InlineData("debug --core --bin x", "debug --core= --bin x")]
+    [InlineData("debug --core", "debug --core=")]
+    [InlineData("debug --core file --serve", "debug --core file --serve=0")]
+    [InlineData("-v debug --serve --keep", "-v debug --serve=0 --keep")]
+    [InlineData("debug --serve 7 --test x:1", "debug --serve 7 --test x:1")]
+    [InlineData("why --core file", "why --core file")]
+    public void What_an_option_may_leave_out_is_not_taken_from_what_follows(string typed, string read) =>
+        DebugCommand.WithWhatIsLeftOut(typed.Split(' ')).ShouldBe(read.Split(' '));
+
     private static string Refusal(DebugWords words, CargoLine? line = null)
     {
         var error = Should.Throw<FerryException>(() => words.Check(line ?? Line));

@@ -104,7 +104,7 @@ internal sealed class ServeAgain : IDisposable
         var typed = RawArguments.All().Skip(1).ToList();
         var end = typed.FindIndex(word => word.AsSpan().SequenceEqual("--"u8));
         var own = (end < 0 ? typed : typed[..end]).Select(RawArguments.Text).ToArray();
-        var words = DebugCommand.WithPort([.. own.Where(word => word != "--keep")]).ToList();
+        var words = DebugCommand.WithWhatIsLeftOut([.. own.Where(word => word != "--keep")]).ToList();
         var at = words.FindIndex(word => word.StartsWith("--serve", StringComparison.Ordinal));
         words.RemoveRange(at, words[at] == "--serve" ? 2 : 1);
         words.Add("--serve=" + port);
