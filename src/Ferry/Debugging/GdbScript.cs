@@ -15,7 +15,7 @@ internal static class GdbScript
     [
         // Ferry knows when the device has given up, and the device may have a program to receive first.
         "set remotetimeout 86400",
-        // gdb reads the program's headers again at every library. What stands still does not change: by pages, and until it goes on.
+        // gdb reads the program's headers again at every library. What stands still does not change: by pages, and until main.
         "mem 0 0 rw cache",
         "set dcache line-size 4096",
         // Where libthread_db finds what, for thread-local variables alone: gdbserver sees threads without.
@@ -116,6 +116,9 @@ internal static class GdbScript
         {
             say("continue");
         }
+
+        // The program's memory may be a device's registers: nothing there is read that nobody asked for, and each time anew.
+        say("mem auto");
     }
 
     private static string Quoted(string path) => "\"" + path.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";

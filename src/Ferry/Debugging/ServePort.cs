@@ -123,9 +123,10 @@ internal sealed class ServePort : IDisposable
                 return;
             }
 
-            if (Take(caller) is not { } mine)
+            var isOurs = LoopbackUsers.MayBeOurs(Number, ((IPEndPoint)caller.RemoteEndPoint!).Port);
+            if (!isOurs || Take(caller) is not { } mine)
             {
-                Refuse(caller, buffer, count);
+                Refuse(caller, isOurs, buffer, count);
                 return;
             }
 
@@ -170,9 +171,9 @@ internal sealed class ServePort : IDisposable
     }
 
     /// <summary>gdb shows the text of an error (its manual, "Standard Replies": E.TEXT) that answers its first question; lldb says only that there was no answer.</summary>
-    private void Refuse(Socket caller, byte[] buffer, int count)
+    private void Refuse(Socket caller, bool isOurs, byte[] buffer, int count)
     {
-        var why = program is null ? "there is nothing to debug yet" : "another debugger is there already, and a program has one at a time";
+        var why = !isOurs ? "it is another user's of this PC" : program is null ? "there is nothing to debug yet" : "another debugger is there already, and a program has one at a time";
         refused(why);
         caller.ReceiveTimeout = (int)Patience.TotalMilliseconds;
         while (count > 0 && !buffer.AsSpan(0, count).Contains((byte)'#'))

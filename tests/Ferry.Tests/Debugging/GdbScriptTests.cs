@@ -21,6 +21,7 @@ public sealed class GdbScriptTests
         {string.Join('\n', GdbScript.OverTheWire)}
         target extended-remote /tmp/s/gdb
         continue
+        mem auto
 
         """);
 
@@ -29,12 +30,12 @@ public sealed class GdbScriptTests
     {
         var script = GdbScript.Of(Usual with { Breakpoints = ["src/a.rs:3", "area"], BreaksOnPanic = true, StopAt = null, Commands = "/c d/mine" });
 
-        script.Split('\n')[2..^1].ShouldBe(["break src/a.rs:3", "break area", "break rust_panic", .. GdbScript.OverTheWire, "target extended-remote /tmp/s/gdb", "continue", "source /c d/mine"]);
+        script.Split('\n')[2..^1].ShouldBe(["break src/a.rs:3", "break area", "break rust_panic", .. GdbScript.OverTheWire, "target extended-remote /tmp/s/gdb", "continue", "mem auto", "source /c d/mine"]);
     }
 
     [Fact]
     public void What_was_running_before_stays_where_it_stands() =>
-        GdbScript.Of(Usual with { IsAttached = true, CanStartAgain = false, StopAt = null }).ShouldEndWith("target remote /tmp/s/gdb\n");
+        GdbScript.Of(Usual with { IsAttached = true, CanStartAgain = false, StopAt = null }).ShouldEndWith("target remote /tmp/s/gdb\nmem auto\n");
 
     [Fact]
     public void A_core_file_is_opened_and_nothing_is_met() =>
