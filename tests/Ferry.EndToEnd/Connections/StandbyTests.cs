@@ -93,7 +93,8 @@ public sealed class StandbyTests : IClassFixture<LoopbackDevice>, IDisposable
             }
             else if (victim == "agent")
             {
-                Run.Process("kill", ["-9", .. Agents()]).ShouldExitWith(0);
+                // Some end with the first, before they could be killed.
+                Run.Process("kill", ["-9", .. Agents()]).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => line.EndsWith("No such process", StringComparison.Ordinal));
             }
             else
             {
