@@ -49,7 +49,7 @@ public abstract class CoreDebugTests : IDisposable
 
         var gdb = Debug("gdb-multiarch", "backtrace\nquit\n");
 
-        gdb.ShouldExitWith(0).Output.ShouldContain("abort ()");
+        gdb.ShouldExitWith(0).Output.ShouldContain("Program terminated with signal SIGABRT");
         gdb.Errors.ShouldContain($"{Storage}/core.cored.1000.0123.77.1700000000000000.zst");
         gdb.Errors.ShouldContain("the core is one of another build of 'cored'");
     }
