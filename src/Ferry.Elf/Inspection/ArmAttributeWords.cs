@@ -40,7 +40,7 @@ public static class ArmAttributeWords
         [28] = ("ABI_VFP_args", ["integer registers (soft float)", "VFP registers (hard float)", "the toolchain's own", "none are passed"]),
         [29] = ("ABI_WMMX_args", ["integer registers", "WMMX registers", "the toolchain's own"]),
         [30] = ("ABI_optimization_goals", ["none", "speed", "speed above all", "size", "size above all", "debugging", "debugging above all"]),
-        [30] = ("ABI_FP_optimization_goals", ["none", "speed", "speed above all", "size", "size above all", "accuracy", "accuracy above all"]),
+        [31] = ("ABI_FP_optimization_goals", ["none", "speed", "speed above all", "size", "size above all", "accuracy", "accuracy above all"]),
         [32] = ("compatibility", []),
         [34] = ("CPU_unaligned_access", ["none", "as ARMv6"]),
         [36] = ("FP_HP_extension", ["as FP_arch", "half precision"]),
