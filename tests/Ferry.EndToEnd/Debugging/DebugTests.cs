@@ -55,7 +55,7 @@ public abstract class DebugTests
         session.Output.ShouldMatch(@"(?s)#0 +two_words::area .*#1 .*two_words::main \(\).*Value returned is .* = 12");
         session.Output.ShouldMatch(@"(?m) = 10$");
         session.Output.ShouldMatch(@"(?s)watchpoint \d: code.*Old value = 3\s+New value = 8");
-        session.Output.ShouldMatch(@"(?s)\* 1 .*""helper"".*Switching to thread 2.*libc\.so\.6.*Switching to thread 1");
+        session.Output.ShouldMatch(@"(?s)\* 1 .*""helper"".*Switching to thread 2.*#0 .*Switching to thread 1");
         session.Output.ShouldContain("area 12 counted 10 Some(5)\n");
         session.Output.ShouldContain("helper true read \"input\"\n");
         session.Errors.ShouldContain("on the way\n");
@@ -90,7 +90,7 @@ public abstract class DebugTests
 
         session.Output.ShouldMatch(@"(?s)words = size=2 \{\s+\[0\] = ""a b"".*1267650600228229401496703205376.*width = 3\s+height = 4");
         session.Output.ShouldMatch(@"(?s)frame #0: .*two_words::area.*frame #1: .*two_words::main.*libc\.so\.6`__libc_start_main");
-        session.Output.ShouldMatch(@"(?s)old value: 3\s+new value: 8.*thread #1: .*main\.rs:\d+.*thread #2: .*libc\.so\.6`");
+        session.Output.ShouldMatch(@"(?s)old value: 3\s+new value: 8.*thread #1: .*main\.rs:\d+.*\* thread #2\s.*frame #0: .*\* thread #1, stop reason = watchpoint");
         session.Output.ShouldContain("helper true read \"input\"\n");
         session.Errors.ShouldContain("'two-words' with exit code 38");
         NothingIsLeft();
