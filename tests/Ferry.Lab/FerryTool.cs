@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ferry.Lab;
 
 /// <summary>
@@ -24,6 +26,18 @@ public sealed class FerryTool : IDisposable
 
     public RunResult RunIn(string folder, byte[]? input, params string[] arguments) =>
         Lab.Run.Process(Path, arguments, folder, Variables(), input, TimeSpan.FromMinutes(5));
+
+    /// <summary>Starts it, for a test that speaks with it while it runs.</summary>
+    public Process BeginIn(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var (name, value) in Variables())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>The environment that every call gets; null removes a variable.</summary>
     public Dictionary<string, string?> Variables()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Ferry.EndToEnd.BadInput;
 using Ferry.Lab;
@@ -43,13 +42,7 @@ public sealed class EditedProgramTests : IClassFixture<LoopbackDevice>, IDisposa
     {
         Edit("the first");
         Run().ShouldExitWith(0);
-        var start = new ProcessStartInfo(FerryTool.Path, ["run", "-q", "--on", name]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
-        foreach (var (variable, value) in device.Ferry.Variables())
-        {
-            start.Environment[variable] = value;
-        }
-
-        using var first = Process.Start(start)!;
+        using var first = device.Ferry.BeginIn(project.Folder, "run", "-q", "--on", name);
         first.StandardOutput.ReadLine().ShouldBe("the first begins");
         Edit("the second");
 

@@ -11,7 +11,6 @@ public sealed class AttachTests : IClassFixture<Pi3With32Bits>, IDisposable
     private const string Scope = "/proc/sys/kernel/yama/ptrace_scope";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly string Lldb = Path.Combine(Repository.Cache, "debuggers", "bin", "lldb-19");
 
     private readonly BoardSession board;
     private readonly CargoProject project;
@@ -22,13 +21,7 @@ public sealed class AttachTests : IClassFixture<Pi3With32Bits>, IDisposable
     {
         this.board = board;
         project = DebuggedProgram.In(board.Ferry.Home);
-        var start = new ProcessStartInfo(FerryTool.Path, ["run", "--quiet"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
-        foreach (var (name, value) in board.Ferry.Variables())
-        {
-            start.Environment[name] = value;
-        }
-
-        program = Process.Start(start)!;
+        program = board.Ferry.BeginIn(project.Folder, "run", "--quiet");
         Waiting.Until(() => Pids().Length > 0, Patience);
         pid = Pids().Split('\n')[0];
     }
@@ -36,7 +29,7 @@ public sealed class AttachTests : IClassFixture<Pi3With32Bits>, IDisposable
     [Fact]
     public void By_its_number_and_with_lldb()
     {
-        var session = Attach(Lldb, pid, "bt\nquit\n").ShouldExitWith(0);
+        var session = Attach(DebuggedProgram.Lldb, pid, "bt\nquit\n").ShouldExitWith(0);
         session.Output.ShouldMatch(@"(?s)libc\.so\.6`.*two_words::main.*at main\.rs:\d+");
 
         program.StandardInput.Write("1234567");

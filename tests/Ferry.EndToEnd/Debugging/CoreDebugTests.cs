@@ -9,8 +9,6 @@ public abstract class CoreDebugTests : IDisposable
     private const string Storage = "/var/lib/systemd/coredump";
     private const string ByGdb = "set pagination off\nbacktrace\nframe function cored::give_up\nprint words\nprint *ages\ninfo threads\nquit\n";
 
-    private static readonly string Lldb = Path.Combine(Repository.Cache, "debuggers", "bin", "lldb-19");
-
     private readonly BoardSession board;
     private readonly CargoProject project;
 
@@ -34,7 +32,7 @@ public abstract class CoreDebugTests : IDisposable
         gdb.Errors.ShouldMatch(@"Found core of 'cored' on device '[^']+', .*: /home/pi/core");
         gdb.Errors.ShouldNotContain("warning: the core");
 
-        var lldb = Debug(Lldb, "bt\nframe select -r 1\nthread list\nquit\n");
+        var lldb = Debug(DebuggedProgram.Lldb, "bt\nframe select -r 1\nthread list\nquit\n");
         lldb.ShouldExitWith(0).Output.ShouldMatch(@"(?s)libc\.so\.6`.*abort.*cored::give_up.*at main\.rs:\d+.*cored::main.*at main\.rs:\d+");
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ferry.EndToEnd.Boards;
 using Ferry.Lab;
 
@@ -9,7 +8,6 @@ public abstract class DebugTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private const string Gdb = "gdb-multiarch";
-    private static readonly string Lldb = Path.Combine(Repository.Cache, "debuggers", "bin", "lldb-19");
 
     private readonly BoardSession board;
     private readonly CargoProject project;
@@ -65,7 +63,7 @@ public abstract class DebugTests
     [Fact]
     public void Lldb_does_so_too()
     {
-        var session = Debug(Lldb, "input", $"""
+        var session = Debug(DebuggedProgram.Lldb, "input", $"""
             next
             next
             next
@@ -102,7 +100,7 @@ public abstract class DebugTests
         var gdb = Debug(Gdb, "", "backtrace\nquit", "--no-stop", "--break-on-panic", "--", "panic").ShouldExitWith(0);
         gdb.Output.ShouldMatch(@"(?s)Breakpoint 1, .*rust_panic.*two_words::main \(\) at src/main\.rs:\d+");
 
-        var lldb = Debug(Lldb, "", "bt\nquit", "--no-stop", "--break-on-panic", "--", "panic").ShouldExitWith(0);
+        var lldb = Debug(DebuggedProgram.Lldb, "", "bt\nquit", "--no-stop", "--break-on-panic", "--", "panic").ShouldExitWith(0);
         lldb.Output.ShouldMatch(@"(?s)stop reason = breakpoint 1.*`rust_panic.*two_words::main.* at main\.rs:\d+");
         NothingIsLeft();
     }
@@ -119,13 +117,13 @@ public abstract class DebugTests
     [Fact]
     public void What_runs_already_is_looked_at_and_goes_on()
     {
-        using var program = Process.Start(Start("run", "--quiet"))!;
+        using var program = board.Ferry.BeginIn(project.Folder, "run", "--quiet");
         Waiting.Until(() => Left().Contains("two-words", StringComparison.Ordinal), Patience);
 
         var gdb = Debug(Gdb, "", "backtrace\nquit", "--attach", DebuggedProgram.Name).ShouldExitWith(0);
         gdb.Output.ShouldMatch(@"(?s)libc\.so\.6.*two_words::main \(\) at src/main\.rs:\d+.*process \d+\) detached");
 
-        var lldb = Debug(Lldb, "", "bt\nquit", "--attach", DebuggedProgram.Name).ShouldExitWith(0);
+        var lldb = Debug(DebuggedProgram.Lldb, "", "bt\nquit", "--attach", DebuggedProgram.Name).ShouldExitWith(0);
         lldb.Output.ShouldMatch(@"(?s)libc\.so\.6`.*two_words::main.* at main\.rs:\d+");
         program.StandardInput.Write("1234567");
         program.StandardInput.Close();
@@ -137,24 +135,13 @@ public abstract class DebugTests
     private RunResult Debug(string debugger, string input, string commands, params string[] words)
     {
         var (script, stdin) = (Path.Combine(board.Ferry.Home, Path.GetRandomFileName()), Path.Combine(board.Ferry.Home, Path.GetRandomFileName()));
-        File.WriteAllText(script, debugger == Lldb ? commands + "\n" : "set pagination off\nset confirm off\n" + commands + "\n");
+        File.WriteAllText(script, debugger == DebuggedProgram.Lldb ? commands + "\n" : "set pagination off\nset confirm off\n" + commands + "\n");
         File.WriteAllText(stdin, input);
         var typed = words.Contains("--") || words.Contains("--test") || words.Contains("--attach") ? words : [.. words, "--", "a b", "c"];
         return board.Ferry.RunIn(project.Folder, ["debug", "--debugger", debugger, "--command", script, "--input", stdin, .. typed]);
     }
 
-    private ProcessStartInfo Start(params string[] words)
-    {
-        var start = new ProcessStartInfo(FerryTool.Path, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
-        foreach (var (name, value) in board.Ferry.Variables())
-        {
-            start.Environment[name] = value;
-        }
-
-        return start;
-    }
-
-    private string Left() => board.OnBoard("ps ax -o args | grep -E 'gdbserver|two-words' | grep -v grep; true").ShouldExitWith(0).Output;
+    private string Left() => DebuggedProgram.LeftOn(board);
 
     private void NothingIsLeft() => Waiting.Until(() => Left().Length == 0, Patience, Left);
 }

@@ -1,3 +1,6 @@
+using Ferry.EndToEnd.Boards;
+using Ferry.Lab;
+
 namespace Ferry.EndToEnd.Debugging;
 
 /// <summary>A program with something of everything that a debugger is asked for, and the lines of it that tests name.</summary>
@@ -72,6 +75,11 @@ internal static class DebuggedProgram
         }
 
         """;
+
+    public static string Lldb { get; } = Path.Combine(Repository.Cache, "debuggers", "bin", "lldb-19");
+
+    /// <summary>What of it, and of gdbserver, runs on a board.</summary>
+    public static string LeftOn(BoardSession board) => board.OnBoard($"ps ax -o args | grep -E 'gdbserver|{Name}' | grep -v grep; true").ShouldExitWith(0).Output;
 
     public static CargoProject In(string folder) => new CargoProject(folder, Name).With("src/main.rs", Source);
 

@@ -74,7 +74,7 @@ public sealed class EndedSessionsTests : IClassFixture<Pi4>, IDisposable
 
     private void End(Action<Process> way, string name)
     {
-        using var session = Process.Start(Start("debug", "--debugger", "gdb-multiarch"))!;
+        using var session = ferry.BeginIn(project.Folder, "debug", "--debugger", "gdb-multiarch");
         try
         {
             var errors = session.StandardError.ReadToEndAsync();
@@ -106,18 +106,7 @@ public sealed class EndedSessionsTests : IClassFixture<Pi4>, IDisposable
 
     private static void Signal(int process, string signal) => Run.Process("kill", ["-" + signal, $"{process}"]).ShouldExitWith(0);
 
-    private ProcessStartInfo Start(params string[] words)
-    {
-        var start = new ProcessStartInfo(FerryTool.Path, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
-        foreach (var (name, value) in ferry.Variables())
-        {
-            start.Environment[name] = value;
-        }
-
-        return start;
-    }
-
-    private string Left() => board.OnBoard("ps ax -o args | grep -E 'gdbserver|two-words' | grep -v grep; true").ShouldExitWith(0).Output;
+    private string Left() => DebuggedProgram.LeftOn(board);
 
     /// <summary>The local ports that something listens on, in hexadecimal digits: proc(5), net/tcp.</summary>
     private static SortedSet<string> OpenPorts(StreamReader rows)

@@ -56,7 +56,7 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
     [Fact]
     public void Ctrl_C_before_there_is_a_program_ends_the_debugger_and_what_begins_there()
     {
-        using var session = Process.Start(devices.Start("never"))!;
+        using var session = devices.Start("never");
         _ = session.StandardError.ReadToEndAsync();
         session.StandardOutput.ReadLine().ShouldNotBeNull().ShouldContain("Reading symbols");
         Waiting.Until(() => Running(devices.Tools("never")).Length > 0, Patience);
@@ -109,16 +109,7 @@ public sealed class LoopbackDebugTests(LoopbackDebugTests.Devices devices) : ICl
 
         public string Tools(string name) => device.Sshd.PathOf(name + "-tools");
 
-        public ProcessStartInfo Start(string name)
-        {
-            var start = new ProcessStartInfo(FerryTool.Path, ["debug", "--on", name, "--debugger", "gdb-multiarch"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = project.Folder };
-            foreach (var (variable, value) in device.Ferry.Variables())
-            {
-                start.Environment[variable] = value;
-            }
-
-            return start;
-        }
+        public Process Start(string name) => device.Ferry.BeginIn(project.Folder, "debug", "--on", name, "--debugger", "gdb-multiarch");
 
         public RunResult Debug(string name, string commands)
         {

@@ -94,7 +94,7 @@ public sealed class Pi2EditorTests(Pi2EditorTests.Session session) : IClassFixtu
         NothingIsLeft();
     }
 
-    private string Left() => session.Board.OnBoard("ps ax -o args | grep -E 'gdbserver|two-words' | grep -v grep; true").ShouldExitWith(0).Output;
+    private string Left() => DebuggedProgram.LeftOn(session.Board);
 
     private void NothingIsLeft() => Waiting.Until(() => Left().Length == 0, Patience, Left);
 
